@@ -1,0 +1,100 @@
+//! Matching and whole extraction beside a bare aho-corasick scan of the same names over the same texts, in one run, as ratios.
+//!
+//! ```text
+//! cargo bench --bench throughput                     # over seeds/articles/
+//! cargo bench --bench throughput -- texts.jsonl ...  # over the `text` of JSON Lines documents: the more diverse, the truer
+//! ```
+//!
+//! The yardstick: aho-corasick's contiguous NFA, leftmost-longest, raw bytes, no boundaries, no folding, over every alias of the gazetteer
+//! as its row spells it, one call a document, one thread. Rounds of all engines alternate; each figure is the best of its rounds.
+
+#![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use stringer::reading::Reading;
+use stringer::text::NormalizedText;
+use stringer::{Extractor, Gazetteer};
+
+const ROUNDS: usize = 15;
+
+fn texts(arguments: &[String]) -> Vec<String> {
+    if arguments.is_empty() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/articles");
+        let mut paths: Vec<_> =
+            std::fs::read_dir(folder).expect("the sample articles").map(|entry| entry.expect("a file").path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+        paths.sort();
+        return paths.iter().map(|path| std::fs::read_to_string(path).expect("UTF-8")).collect();
+    }
+    let lines = arguments.iter().flat_map(|path| {
+        let content = std::fs::read_to_string(path).expect("a readable file");
+        content.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON Lines")).collect::<Vec<_>>()
+    });
+    lines.filter_map(|document| document["text"].as_str().map(str::to_owned)).collect()
+}
+
+/// Runs `engine` over all texts: the time, and how much it found.
+fn round(texts: &[String], mut engine: impl FnMut(&str) -> usize) -> (Duration, usize) {
+    let start = Instant::now();
+    let found = texts.iter().map(|text| engine(black_box(text))).sum();
+    (start.elapsed(), found)
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let texts = texts(&arguments);
+    let bytes: usize = texts.iter().map(String::len).sum();
+
+    let start = Instant::now();
+    let gazetteer = Arc::new(Gazetteer::built_in());
+    let load = start.elapsed();
+    let names: Vec<&str> = gazetteer.aliases().iter().map(|alias| &*alias.text).collect();
+    let start = Instant::now();
+    let yardstick = AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::ContiguousNFA))
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(&names)
+        .expect("the automaton of the aliases");
+    let build = start.elapsed();
+    let extractor = Extractor::new(Arc::clone(&gazetteer));
+
+    let mut best = [Duration::MAX; 4];
+    let mut found = [0; 4];
+    for _ in 0..ROUNDS {
+        let rounds = [
+            round(&texts, |text| yardstick.find_iter(text).count()),
+            round(&texts, |text| gazetteer.matcher().find(&NormalizedText::new(text, gazetteer.abbreviations())).len()),
+            round(&texts, |text| {
+                let normalized = NormalizedText::new(text, gazetteer.abbreviations());
+                let hits = gazetteer.matcher().find(&normalized);
+                Reading::new(normalized, hits, &gazetteer).sentences.len()
+            }),
+            round(&texts, |text| {
+                let extraction = extractor.extract(text);
+                extraction.people.len() + extraction.places.len() + extraction.weapons.len() + extraction.counts.len()
+            }),
+        ];
+        for (index, (elapsed, count)) in rounds.into_iter().enumerate() {
+            best[index] = best[index].min(elapsed);
+            found[index] = count;
+        }
+    }
+    assert!(found.iter().all(|count| *count > 0), "an engine found nothing: {found:?}");
+
+    println!(
+        "{} texts, {bytes} bytes; {} aliases; gazetteer loaded in {load:.0?}, yardstick built in {build:.0?}",
+        texts.len(),
+        names.len()
+    );
+    let engines = ["aho-corasick, bare (the yardstick)", "tokens, folding, matching", "the same and sentences", "whole extraction"];
+    for (index, engine) in engines.iter().enumerate() {
+        let megabytes_per_second = bytes as f64 / 1e6 / best[index].as_secs_f64();
+        let ratio = best[0].as_secs_f64() / best[index].as_secs_f64();
+        println!("{engine:<36} {megabytes_per_second:8.1} MB/s   {ratio:5.2} of the yardstick   found {}", found[index]);
+    }
+}

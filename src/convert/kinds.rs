@@ -1,0 +1,41 @@
+//! The core's enumerations and their wire twins, variant by variant.
+
+use crate::extraction as core;
+use crate::proto::v1;
+use crate::span;
+
+macro_rules! wire_twin {
+    ($($core:ty => $wire:ty { $($variant:ident),+ $(,)? })+) => {
+        $(impl From<$core> for $wire {
+            fn from(value: $core) -> Self {
+                match value {
+                    $(<$core>::$variant => <$wire>::$variant,)+
+                }
+            }
+        })+
+    };
+}
+
+wire_twin! {
+    core::EntityKind => v1::EntityKind { Person, Place, Weapon, Count }
+    span::OffsetEncoding => v1::OffsetEncoding { Utf8, Utf16, CodePoints }
+    core::MentionForm => v1::MentionForm { FullName, Surname, GivenName, Alias, Abbreviation, Demonym, Generic }
+    core::PlaceUsage => v1::PlaceUsage { Location, Metonym, Demonym }
+    core::PlaceKind => v1::PlaceKind {
+        Continent, Country, Region, District, City, Neighbourhood, Street, Facility, Water, Terrain, Other
+    }
+    core::WeaponSpecificity => v1::WeaponSpecificity { Generic, Family, Model }
+    core::WeaponCategory => v1::WeaponCategory {
+        UncrewedVehicle, Missile, AirDefence, Artillery, Bomb, SmallArms, Mine, Armour, Aircraft, Naval, Explosive,
+        ChemicalBiologicalRadiologicalNuclear, Electronic, Other
+    }
+    core::Qualifier => v1::Qualifier { Exact, AtLeast, MoreThan, AtMost, FewerThan, Approximate, Range, Vague }
+    core::CountCategory => v1::CountCategory {
+        Killed, Injured, Missing, Captured, Detained, Abducted, Released, Displaced, Hospitalised, Rescued, Affected, Protesting, Launched,
+        Intercepted, Struck, Damaged, Destroyed, Supplied, Other
+    }
+    core::CountSubject => v1::CountSubject { People, Weapons, Vehicles, Structures, Places, Events, Organisations, Other }
+    core::NumberClass => v1::NumberClass {
+        Count, Age, Date, Time, Duration, Ordinal, Money, Percent, Measure, Identifier, StructureSize, Pronoun, Score, Boilerplate, Other
+    }
+}

@@ -1,0 +1,122 @@
+//! The list: the first rule whose pattern stands beside a counted phrase says what happened to what it counts.
+
+use super::rule::Element::{
+    ActiveVerb, BareParticiple, EventNoun, Function as F, Gerund, Nominal, Participle, Rise, Skip as S, State, SubjectVerb, Toll, Word,
+};
+use super::rule::Skip::{Clause, Fillers, PostModifiers};
+use super::rule::{About, Builds, Rule};
+use crate::extraction::CountCategory;
+use crate::gazetteer::lexicon::Function::{Among, Be, Determiner, Of, To, With};
+use crate::gazetteer::lexicon::Side::{After, Before};
+
+const fn rule(name: &'static str, side: crate::gazetteer::lexicon::Side, pattern: &'static [super::rule::Element]) -> Rule {
+    Rule { name, side, pattern, about: About::Anything, builds: Builds::Captured }
+}
+
+const TAKEN: &[&str] = &["taken", "rushed", "airlifted", "flown", "transported", "brought", "sent", "transferred", "admitted"];
+const HOSPITAL: &[&str] = &["hospital", "hospitals", "clinic", "clinics"];
+
+const fn fixed(
+    name: &'static str,
+    side: crate::gazetteer::lexicon::Side,
+    pattern: &'static [super::rule::Element],
+    category: CountCategory,
+) -> Rule {
+    Rule { name, side, pattern, about: About::Anything, builds: Builds::Fixed(category) }
+}
+
+/// All rules, in the order in which they are tried.
+pub const RULES: &[Rule] = &[
+    // "six of the wounded were taken to Saint Francis Hospital", "took 12 to hospital", "four survivors were in hospital"
+    fixed(
+        "count-taken-to-hospital",
+        After,
+        &[S(Fillers, 2), F(Be), S(Fillers, 2), Word(TAKEN), S(Fillers, 1), F(To), S(PostModifiers, 5), Word(HOSPITAL)],
+        CountCategory::Hospitalised,
+    ),
+    fixed("count-to-hospital", After, &[F(To), S(PostModifiers, 4), Word(HOSPITAL)], CountCategory::Hospitalised),
+    fixed(
+        "count-in-hospital",
+        After,
+        &[S(Fillers, 1), F(Be), Word(&["in", "at"]), S(PostModifiers, 4), Word(HOSPITAL)],
+        CountCategory::Hospitalised,
+    ),
+    // "put 31 tankers under sanctions", "imposed sanctions on 31 firms"
+    fixed("count-under-sanctions", After, &[Word(&["under"]), Word(&["sanctions"])], CountCategory::Other),
+    fixed("count-sanctions-on", Before, &[Word(&["sanctions"]), S(Clause, 3), Word(&["on"]), S(Fillers, 3)], CountCategory::Other),
+    // "12 were killed", "three people in the car were seriously injured", "48 people, among them two children, were wounded"
+    rule("count-passive", After, &[S(Fillers, 2), F(Be), S(Fillers, 3), Participle]),
+    // "four children among the dead", "nine officers were among the injured"
+    rule("count-among-the-dead", After, &[S(Fillers, 2), F(Among), S(Fillers, 1), State]),
+    // "among the dead were four children", "among those freed were 43 marines"
+    rule("count-among-the-dead-were", Before, &[F(Among), S(Fillers, 1), State, F(Be), S(Fillers, 2)]),
+    rule("count-among-those-were", Before, &[F(Among), S(Fillers, 1), Participle, F(Be), S(Fillers, 2)]),
+    // "held two tellers hostage"
+    fixed("count-held-hostage", After, &[Word(&["hostage", "captive"])], CountCategory::Abducted),
+    // "forced 3,500 people from their homes"
+    fixed("count-from-their-homes", After, &[Word(&["from", "out"]), S(Fillers, 2), Word(&["home", "homes"])], CountCategory::Displaced),
+    // "claimed 60 lives"
+    Rule {
+        name: "count-claimed-lives",
+        side: Before,
+        pattern: &[Word(&["claim", "claims", "claimed", "claiming", "cost", "costing", "took", "taken", "taking"]), S(Fillers, 3)],
+        about: About::Lives,
+        builds: Builds::Fixed(CountCategory::Killed),
+    },
+    // "19 people dead", "48 injured", "12 still missing"
+    rule("count-state-after", After, &[S(Fillers, 4), State]),
+    // "12 killed in a strike", "537 launched last night"
+    rule("count-participle-after", After, &[S(Fillers, 2), BareParticiple]),
+    // "two people died", "thousands have fled"
+    rule("count-subject-verb", After, &[S(Fillers, 4), SubjectVerb]),
+    // "killed 23", "injuring at least 12 people", "fired a record 550 drones"
+    rule("count-object", Before, &[ActiveVerb, S(Fillers, 4)]),
+    // "the deaths of 12 people", "the killing of three men"
+    rule("count-toll-of", Before, &[Toll, F(Of), S(Fillers, 2)]),
+    // "the arrest of 12 people", "a contract for 96 tanks"
+    rule("count-nominal-of", Before, &[Nominal, F(Of), S(Fillers, 3)]),
+    rule("count-nominal-for", Before, &[Nominal, S(PostModifiers, 4), Word(&["for"]), S(Fillers, 3)]),
+    rule("count-gerund-of", Before, &[Gerund, F(Of), S(Fillers, 2)]),
+    // "the death toll in the city has risen to 12", "the toll: 12"
+    rule("count-toll-rose-to", Before, &[Toll, S(Clause, 14), Rise, S(Fillers, 2), F(To), S(Fillers, 2)]),
+    rule("count-toll-stands-at", Before, &[Toll, S(Clause, 14), Rise, Word(&["at"]), S(Fillers, 2)]),
+    rule("count-toll-is", Before, &[Toll, S(Clause, 10), Rise, S(Fillers, 2)]),
+    // "more than 20 people in three villages were evacuated"
+    rule("count-passive-far", After, &[S(PostModifiers, 14), F(Be), S(Fillers, 3), Participle]),
+    rule("count-passive-state-far", After, &[S(PostModifiers, 14), F(Be), S(Fillers, 3), State]),
+    rule("count-subject-verb-far", After, &[S(PostModifiers, 12), SubjectVerb]),
+    // "with 12 among the dead" is above; "the dead included four children"
+    rule("count-dead-included", Before, &[State, S(Fillers, 2), F(Among), S(Fillers, 1)]),
+    // "an attack with 20 drones", "airstrikes, including over 70 missiles", "involved more than 550 drones"
+    Rule {
+        name: "count-attack-with-weapons",
+        side: Before,
+        pattern: &[EventNoun, S(PostModifiers, 8), F(Among), S(Fillers, 2)],
+        about: About::Weapons,
+        builds: Builds::Fixed(CountCategory::Launched),
+    },
+    Rule {
+        name: "count-attack-with-weapons",
+        side: Before,
+        pattern: &[EventNoun, S(PostModifiers, 8), F(With), S(Fillers, 2)],
+        about: About::Weapons,
+        builds: Builds::Fixed(CountCategory::Launched),
+    },
+    Rule {
+        name: "count-attack-involved-weapons",
+        side: Before,
+        pattern: &[EventNoun, S(PostModifiers, 8), Word(&["involved", "involving", "featured", "featuring"]), S(Fillers, 2)],
+        about: About::Weapons,
+        builds: Builds::Fixed(CountCategory::Launched),
+    },
+    // "a barrage of 40 missiles"
+    Rule {
+        name: "count-barrage-of-weapons",
+        side: Before,
+        pattern: &[EventNoun, F(Of), S(Fillers, 3)],
+        about: About::Weapons,
+        builds: Builds::Fixed(CountCategory::Launched),
+    },
+    // "the 12 dead": the determiner keeps "the dead 12" out
+    rule("count-the-dead", Before, &[F(Determiner), State]),
+];

@@ -1,0 +1,488 @@
+//! What comes out: the output types of the core. They borrow names from the gazetteer and slices from the text.
+//!
+//! Every span is in UTF-8 bytes of the text as given; [`OffsetMap`](crate::span::OffsetMap) translates.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::gazetteer::entry::{AliasClass, Entry};
+use crate::span::Span;
+
+/// Everything found in one text, each list in the order of first mention.
+#[derive(Clone, Debug, Default)]
+pub struct Extraction<'a> {
+    /// People, one entry per person.
+    pub people: Vec<Person<'a>>,
+    /// Places, one entry per place.
+    pub places: Vec<Place<'a>>,
+    /// Weapon types, one entry per type.
+    pub weapons: Vec<Weapon<'a>>,
+    /// Counted facts.
+    pub counts: Vec<Count<'a>>,
+    /// The sentences, in order; mentions point into this list.
+    pub sentences: Vec<Sentence>,
+    /// Every number seen, counted or not, with its class.
+    pub numbers: Vec<Number<'a>>,
+    /// Candidates that were not accepted, with the reason.
+    pub dropped: Vec<Dropped<'a>>,
+    /// What the caller should know about this answer.
+    pub warnings: Vec<Warning>,
+}
+
+/// The four kinds of things that are extracted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum EntityKind {
+    /// A person, known or unknown to the gazetteer.
+    Person,
+    /// A place.
+    Place,
+    /// A weapon type.
+    Weapon,
+    /// A counted fact.
+    Count,
+}
+
+/// Names one entity or count within one answer: `person-1`, `place-2`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key {
+    /// The kind that the number counts within.
+    pub kind: EntityKind,
+    /// From 1, in the order of first mention before any filter.
+    pub number: u32,
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.kind {
+            EntityKind::Person => "person",
+            EntityKind::Place => "place",
+            EntityKind::Weapon => "weapon",
+            EntityKind::Count => "count",
+        };
+        write!(f, "{kind}-{}", self.number)
+    }
+}
+
+/// A person and all places in the text where he or she is named.
+#[derive(Clone, Debug)]
+pub struct Person<'a> {
+    /// Unique in this answer.
+    pub key: Key,
+    /// The gazetteer's entry; `None` for a person it does not know.
+    pub entry: Option<&'a Entry>,
+    /// Canonical name, or the fullest form in the text.
+    pub name: Cow<'a, str>,
+    /// Roles as the text gives them, in order, without repeats.
+    pub roles: Vec<&'a str>,
+    /// Honorifics as the text gives them, in order, without repeats.
+    pub honorifics: Vec<&'a str>,
+    /// At least one, in order.
+    pub mentions: Vec<Mention<'a>>,
+    /// The highest confidence of the mentions.
+    pub confidence: f32,
+}
+
+/// A place and all places in the text where it is named.
+#[derive(Clone, Debug)]
+pub struct Place<'a> {
+    /// Unique in this answer.
+    pub key: Key,
+    /// The gazetteer's entry; `None` for a place known by its type word alone.
+    pub entry: Option<&'a Entry>,
+    /// Canonical name, or the first form in the text.
+    pub name: Cow<'a, str>,
+    /// What kind of place.
+    pub kind: PlaceKind,
+    /// Key of the enclosing place, when the answer holds one.
+    pub part_of: Option<Key>,
+    /// Other entries that the name could mean, best first.
+    pub alternatives: Vec<&'a Entry>,
+    /// At least one, in order.
+    pub mentions: Vec<PlaceMention<'a>>,
+    /// The highest confidence of the mentions.
+    pub confidence: f32,
+}
+
+/// A weapon type and all places in the text where it is named.
+#[derive(Clone, Debug)]
+pub struct Weapon<'a> {
+    /// Unique in this answer.
+    pub key: Key,
+    /// The gazetteer's entry.
+    pub entry: &'a Entry,
+    /// At least one, in order.
+    pub mentions: Vec<Mention<'a>>,
+    /// The highest confidence of the mentions.
+    pub confidence: f32,
+}
+
+/// One decided occurrence of a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention<'a> {
+    /// Where, without honorific, title or possessive.
+    pub span: Span,
+    /// The surface form: exactly the slice at `span`.
+    pub text: &'a str,
+    /// How the name is put.
+    pub form: MentionForm,
+    /// Index into [`Extraction::sentences`].
+    pub sentence: usize,
+    /// 0 to 1; see the scale in [`confidence`].
+    pub confidence: f32,
+    /// The row and rule behind it.
+    pub evidence: Evidence<'a>,
+}
+
+/// A place's mention, with what the name does in its sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceMention<'a> {
+    /// The mention itself.
+    pub mention: Mention<'a>,
+    /// What the name does in its sentence.
+    pub usage: PlaceUsage,
+}
+
+/// The scale of [`Mention::confidence`]: one number per kind of evidence, so that equal evidence gives equal confidence.
+pub mod confidence {
+    /// A safe alias that means one entry, or one far more prominent than any other.
+    pub const CERTAIN: f32 = 0.98;
+    /// A safe alias whose other meanings were ruled out by context.
+    pub const RESOLVED: f32 = 0.9;
+    /// A name put together by rule from known parts (given name and surname, title and surname).
+    pub const COMPOSED: f32 = 0.85;
+    /// An ambiguous alias with its trigger.
+    pub const TRIGGERED: f32 = 0.8;
+    /// A name recognised by form alone.
+    pub const BY_FORM: f32 = 0.65;
+    /// One of several likely meanings.
+    pub const GUESSED: f32 = 0.5;
+}
+
+/// Why a mention was accepted: what an editor would look up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evidence<'a> {
+    /// The gazetteer's alias that matched, as its row spells it; empty when no row named the whole.
+    pub alias: &'a str,
+    /// The alias's class.
+    pub class: Option<AliasClass>,
+    /// Name of the rule that accepted it.
+    pub rule: &'static str,
+}
+
+/// How a name is put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MentionForm {
+    /// "Volodymyr Zelensky", "Kyiv", "Shahed-136".
+    FullName,
+    /// "Zelensky".
+    Surname,
+    /// "Volodymyr".
+    GivenName,
+    /// Another name: "Burma", "Geran-2".
+    Alias,
+    /// "US", "IED".
+    Abbreviation,
+    /// "Ukrainian", "Poles".
+    Demonym,
+    /// A common noun: "drones".
+    Generic,
+}
+
+/// What a place's name does in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PlaceUsage {
+    /// The place itself.
+    Location,
+    /// The government or people of the place: "Moscow fired".
+    Metonym,
+    /// The adjective or the people: "Ukrainian". Left out unless asked for.
+    Demonym,
+}
+
+/// What kind of place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PlaceKind {
+    /// Europe.
+    Continent,
+    /// Sovereign states and well-known territories.
+    Country,
+    /// First-level divisions, and regions as the press names them.
+    Region,
+    /// Counties, raions, districts of a city.
+    District,
+    /// Any settlement.
+    City,
+    /// A part of a city without an administration.
+    Neighbourhood,
+    /// Streets, avenues, roads, squares.
+    Street,
+    /// Buildings, plants, bases, bridges, stations.
+    Facility,
+    /// Seas, straits, rivers, lakes.
+    Water,
+    /// Mountains, peninsulas, islands, deserts.
+    Terrain,
+    /// Anything else.
+    Other,
+}
+
+/// General or specific.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WeaponSpecificity {
+    /// "drone".
+    Generic,
+    /// "Shahed".
+    Family,
+    /// "Shahed-136".
+    Model,
+}
+
+/// The broad category of a weapon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WeaponCategory {
+    /// Uncrewed vehicles in the air, on and under water, on the ground.
+    UncrewedVehicle,
+    /// Missiles and rockets.
+    Missile,
+    /// Air and missile defence.
+    AirDefence,
+    /// Guns, howitzers, mortars, rocket launchers.
+    Artillery,
+    /// Bombs, improvised ones too.
+    Bomb,
+    /// Firearms, their ammunition, grenades, blades.
+    SmallArms,
+    /// Mines.
+    Mine,
+    /// Tanks and armoured vehicles.
+    Armour,
+    /// Military aircraft.
+    Aircraft,
+    /// Warships and submarines.
+    Naval,
+    /// Explosives and explosive devices.
+    Explosive,
+    /// Weapons of mass destruction and riot-control agents.
+    ChemicalBiologicalRadiologicalNuclear,
+    /// Jammers and directed energy.
+    Electronic,
+    /// Anything else, and weapons named by nothing but that word.
+    Other,
+}
+
+/// A counted fact.
+#[derive(Clone, Debug)]
+pub struct Count<'a> {
+    /// Unique in this answer.
+    pub key: Key,
+    /// How many.
+    pub quantity: Quantity<'a>,
+    /// What happened to them; `None` where the text says only how many.
+    pub category: Option<CountCategory>,
+    /// What was counted, broadly.
+    pub subject: CountSubject,
+    /// The head noun as written; empty when the text leaves it out.
+    pub noun: &'a str,
+    /// Where the text says it; at least one.
+    pub mentions: Vec<CountMention<'a>>,
+    /// The most specific place at which it happened.
+    pub place: Option<Key>,
+    /// The counted weapons where the subject is weapons, else what it was done with.
+    pub weapons: Vec<Key>,
+    /// The highest confidence of the mentions.
+    pub confidence: f32,
+}
+
+/// One statement of a counted fact.
+#[derive(Clone, Debug)]
+pub struct CountMention<'a> {
+    /// The number itself, without its hedge.
+    pub span: Span,
+    /// The whole counted phrase, hedge and noun included.
+    pub phrase: Span,
+    /// The surface form at `span`.
+    pub text: &'a str,
+    /// Index into [`Extraction::sentences`].
+    pub sentence: usize,
+    /// 0 to 1; see the scale in [`confidence`].
+    pub confidence: f32,
+    /// The rule behind it.
+    pub evidence: Evidence<'a>,
+}
+
+/// How many: a number with its inclusive bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quantity<'a> {
+    /// The number as stated; absent for a range and for a vague word.
+    pub value: Option<i64>,
+    /// The least that the words allow.
+    pub min: Option<i64>,
+    /// The most that the words allow.
+    pub max: Option<i64>,
+    /// What the hedge makes of the number.
+    pub qualifier: Qualifier,
+    /// The number as written, hedge included.
+    pub text: &'a str,
+}
+
+/// What a hedge makes of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Qualifier {
+    /// "23": min = max = value.
+    Exact,
+    /// "at least 23": min = value.
+    AtLeast,
+    /// "more than 23": min = value + 1.
+    MoreThan,
+    /// "up to 23": max = value.
+    AtMost,
+    /// "fewer than 23": max = value − 1.
+    FewerThan,
+    /// "about 23": no bounds.
+    Approximate,
+    /// "20 to 25": both bounds, no value.
+    Range,
+    /// "dozens": both bounds from the documented table, no value.
+    Vague,
+}
+
+/// What happened to what was counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum CountCategory {
+    /// Dead.
+    Killed,
+    /// Hurt.
+    Injured,
+    /// Not found.
+    Missing,
+    /// Taken prisoner; of places, taken.
+    Captured,
+    /// Arrested or held by an authority.
+    Detained,
+    /// Taken by force, hostages.
+    Abducted,
+    /// Set free.
+    Released,
+    /// Made to leave home, evacuated.
+    Displaced,
+    /// Taken to hospital.
+    Hospitalised,
+    /// Saved.
+    Rescued,
+    /// Touched in another way (without power, infected).
+    Affected,
+    /// On the street.
+    Protesting,
+    /// Fired or launched.
+    Launched,
+    /// Shot down or jammed.
+    Intercepted,
+    /// Hit.
+    Struck,
+    /// Damaged.
+    Damaged,
+    /// Destroyed.
+    Destroyed,
+    /// Delivered, sent, ordered.
+    Supplied,
+    /// Something else happened.
+    Other,
+}
+
+/// What was counted, broadly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum CountSubject {
+    /// Human beings.
+    People,
+    /// The head noun is a weapon, tanks and warships too.
+    Weapons,
+    /// Civil vehicles.
+    Vehicles,
+    /// Buildings and works.
+    Structures,
+    /// Towns, regions, districts.
+    Places,
+    /// Attacks, arrests, fires.
+    Events,
+    /// Firms, parties, states' bodies.
+    Organisations,
+    /// Anything else.
+    Other,
+}
+
+/// A number or number word and what it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Number<'a> {
+    /// Where.
+    pub span: Span,
+    /// The surface form.
+    pub text: &'a str,
+    /// One value, or two for a range; empty for a vague word.
+    pub values: Vec<f64>,
+    /// What the number is.
+    pub class: NumberClass,
+}
+
+/// What a number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NumberClass {
+    /// It says how many: there is a [`Count`].
+    Count,
+    /// "46-year-old".
+    Age,
+    /// A day or a year.
+    Date,
+    /// A time of day.
+    Time,
+    /// "seven-hour".
+    Duration,
+    /// "third".
+    Ordinal,
+    /// "$5 million".
+    Money,
+    /// "12%".
+    Percent,
+    /// A quantity with a unit of measure.
+    Measure,
+    /// "number 22", a model, a phone number, an address.
+    Identifier,
+    /// "five-storey".
+    StructureSize,
+    /// "one of", "one another".
+    Pronoun,
+    /// "2-1".
+    Score,
+    /// "0 Comments".
+    Boilerplate,
+    /// A number that no rule accepted.
+    Other,
+}
+
+/// A sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// From the first to the last character that is not white space.
+    pub span: Span,
+}
+
+/// A candidate that was not accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dropped<'a> {
+    /// Where.
+    pub span: Span,
+    /// What it could have been.
+    pub kind: EntityKind,
+    /// The gazetteer's alias that matched.
+    pub alias: &'a str,
+    /// Why it was not accepted.
+    pub reason: &'static str,
+}
+
+/// What the caller should know about an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// UPPER_SNAKE, stable.
+    pub reason: &'static str,
+    /// For people.
+    pub message: String,
+}

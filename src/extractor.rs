@@ -1,0 +1,120 @@
+//! The whole pipeline on one screen.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::counts::counts;
+use crate::extraction::{EntityKind, Extraction, Sentence};
+use crate::filter;
+use crate::gazetteer::Gazetteer;
+use crate::reading::Reading;
+use crate::resolve::claims::{Claim, ClaimKind, claims};
+use crate::resolve::people::{People, people};
+use crate::resolve::places::{Places, places};
+use crate::resolve::weapons::weapons;
+use crate::text::NormalizedText;
+
+/// What to extract and how sure to be.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ExtractOptions {
+    /// What to return; empty means every kind. Everything is read all the same: counts need places and weapons.
+    pub kinds: Vec<EntityKind>,
+    /// Mentions and counts below this confidence are left out; `None` means all that the engine accepts.
+    pub min_confidence: Option<f32>,
+    /// Whether adjectives and demonyms are returned as mentions of their country.
+    pub include_demonyms: bool,
+}
+
+/// A part of the pipeline, as told to an [`Observer`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Tokens and sentences.
+    Text,
+    /// The gazetteer's automata.
+    Match,
+    /// People, places and weapons.
+    Resolve,
+    /// Numbers and counts.
+    Count,
+}
+
+/// Is told when a stage ends. The core holds no clock; whoever wants times brings one.
+pub trait Observer {
+    /// `stage` has just ended.
+    fn stage_ended(&mut self, stage: Stage);
+}
+
+/// Observes nothing.
+impl Observer for () {
+    fn stage_ended(&mut self, _: Stage) {}
+}
+
+/// Reads texts with one gazetteer. Immutable, cheap to clone, free to share between threads.
+#[derive(Clone, Debug)]
+pub struct Extractor {
+    gazetteer: Arc<Gazetteer>,
+}
+
+impl Extractor {
+    /// An extractor that reads with `gazetteer`.
+    pub fn new(gazetteer: Arc<Gazetteer>) -> Self {
+        Self { gazetteer }
+    }
+
+    /// The gazetteer that this extractor reads with.
+    pub fn gazetteer(&self) -> &Arc<Gazetteer> {
+        &self.gazetteer
+    }
+
+    /// Everything in `text`.
+    pub fn extract<'a>(&'a self, text: &'a str) -> Extraction<'a> {
+        self.extract_with(text, &ExtractOptions::default(), &mut ())
+    }
+
+    /// What `options` ask for in `text`; `observer` hears of every stage's end.
+    pub fn extract_with<'a>(&'a self, text: &'a str, options: &ExtractOptions, observer: &mut dyn Observer) -> Extraction<'a> {
+        let gazetteer = &*self.gazetteer;
+        let normalized = NormalizedText::new(text, gazetteer.abbreviations());
+        observer.stage_ended(Stage::Text);
+
+        let hits = gazetteer.matcher().find(&normalized);
+        let reading = Reading::new(normalized, hits, gazetteer);
+        observer.stage_ended(Stage::Match);
+
+        let claims = claims(&reading);
+        let people = people(&reading, &claims);
+        let mut places = places(&reading, &claims, options.include_demonyms);
+        let names = accepted_names(&claims, &people, &places);
+        let mut weapons = weapons(&reading, &names);
+        observer.stage_ended(Stage::Resolve);
+
+        let counts = counts(&reading, &places, &weapons, &names);
+        observer.stage_ended(Stage::Count);
+
+        let mut dropped = std::mem::take(&mut places.dropped);
+        dropped.append(&mut weapons.dropped);
+        dropped.sort_by_key(|dropped| (dropped.span.start, dropped.kind));
+        let mut extraction = Extraction {
+            people: people.people,
+            places: places.places,
+            weapons: weapons.weapons,
+            counts: counts.counts,
+            sentences: reading.sentences.iter().map(|tokens| Sentence { span: reading.text.span(tokens) }).collect(),
+            numbers: counts.numbers,
+            dropped,
+            warnings: Vec::new(),
+        };
+        filter::apply(&mut extraction, options);
+        extraction
+    }
+}
+
+/// The tokens of people, places, organisations and false friends, in order: nothing inside them is a weapon or a count. A place that was
+/// dropped for want of a trigger leaves its tokens free.
+fn accepted_names(claims: &[Claim], people: &People<'_>, places: &Places<'_>) -> Vec<Range<usize>> {
+    let others = claims.iter().filter(|claim| matches!(claim.kind, ClaimKind::Organisation | ClaimKind::Stop)).map(|claim| &claim.tokens);
+    let mut names: Vec<Range<usize>> =
+        others.chain(&people.tokens).chain(places.tokens.iter().map(|(tokens, _)| tokens)).cloned().collect();
+    names.sort_by_key(|tokens| (tokens.start, tokens.end));
+    names
+}

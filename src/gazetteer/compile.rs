@@ -1,0 +1,210 @@
+//! From rows to patterns: every alias and word becomes a folded string with all that it can mean.
+
+use std::collections::HashMap;
+
+use super::entry::{Alias, AliasClass, AliasRole, Entry, EntryNumber, Facts};
+use super::error::GazetteerError;
+use super::lexicon::WordSense;
+use super::matcher::Matcher;
+use crate::extraction::{EntityKind, PlaceKind};
+use crate::text::{Abbreviations, Gap, NormalizedText, Shape, TokenKind};
+
+/// Index of an alias in its gazetteer.
+pub type AliasNumber = u32;
+
+/// One thing that a pattern can mean, and how the text has to spell it for that.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Meaning {
+    /// Requirements on capitals and gaps.
+    pub spelling: Spelling,
+    /// What it means.
+    pub sense: Sense,
+}
+
+/// What a pattern can mean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Sense {
+    /// Names an entry.
+    Alias(AliasNumber),
+    /// Is a given name.
+    GivenName,
+    /// Is a surname.
+    Surname,
+    /// Is a word of the rules.
+    Word(WordSense),
+    /// Is a false friend of these kinds.
+    Stop(StopKinds),
+}
+
+/// Of which kinds a stop phrase is the false friend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StopKinds {
+    /// It is no person.
+    pub person: bool,
+    /// It is no place.
+    pub place: bool,
+    /// It is no weapon.
+    pub weapon: bool,
+}
+
+impl StopKinds {
+    /// Whether the phrase is the false friend of `kind`.
+    pub fn has(self, kind: EntityKind) -> bool {
+        match kind {
+            EntityKind::Person => self.person,
+            EntityKind::Place => self.place,
+            EntityKind::Weapon => self.weapon,
+            EntityKind::Count => false,
+        }
+    }
+}
+
+/// How a text has to spell a pattern: bit `i` is about token `i`; tokens from the 16th on are not asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spelling {
+    /// The token has to begin with a capital.
+    capitalised: u16,
+    /// The token has to be all in capitals.
+    upper: u16,
+    /// No white space before the token: a letter and its number ("A-10") fall apart otherwise.
+    joined: u16,
+}
+
+impl Spelling {
+    /// The spelling that `alias` itself has.
+    fn of(alias: &NormalizedText<'_>) -> Self {
+        let mut spelling = Self::default();
+        let tokens = alias.tokens();
+        for (index, token) in tokens.iter().enumerate().take(16) {
+            let bit = 1 << index;
+            match token.shape {
+                Shape::Upper => spelling.upper |= bit,
+                Shape::Title => spelling.capitalised |= bit,
+                Shape::Lower | Shape::Caseless => {}
+            }
+            let short_before = index > 0 && alias.folded(index - 1).len() <= 2;
+            if token.kind == TokenKind::Number && token.gap < Gap::Space && index == 1 && short_before {
+                spelling.joined |= bit;
+            }
+        }
+        spelling
+    }
+
+    /// Whether the tokens of `text` from `first` on are spelled so.
+    pub fn allows(self, text: &NormalizedText<'_>, first: usize) -> bool {
+        let asked = self.capitalised | self.upper | self.joined;
+        (0..16 - asked.leading_zeros() as usize).all(|index| {
+            let (token, bit) = (&text.tokens()[first + index], 1 << index);
+            (self.capitalised & bit == 0 || token.shape != Shape::Lower)
+                && (self.upper & bit == 0
+                    || token.shape == Shape::Upper
+                    || (token.shape == Shape::Title && text.folded(first + index).len() == 1))
+                && (self.joined & bit == 0 || token.gap < Gap::Space)
+        })
+    }
+}
+
+/// Collects entries, aliases and words, then builds the automata.
+#[derive(Debug, Default)]
+pub struct Compiler {
+    /// Abbreviations, which have to be complete before the first alias is added: they decide how it is cut into tokens.
+    pub abbreviations: Abbreviations,
+    entries: Vec<Entry>,
+    aliases: Vec<Alias>,
+    names: Patterns,
+    words: Patterns,
+}
+
+/// What the compiler makes.
+#[derive(Debug)]
+pub struct Compiled {
+    /// All entries.
+    pub entries: Vec<Entry>,
+    /// All aliases.
+    pub aliases: Vec<Alias>,
+    /// What each pattern can mean.
+    pub meanings: Vec<Box<[Meaning]>>,
+    /// The automata.
+    pub matcher: Matcher,
+    /// Abbreviations.
+    pub abbreviations: Abbreviations,
+}
+
+#[derive(Debug, Default)]
+struct Patterns {
+    numbers: HashMap<Box<str>, usize, foldhash::fast::FixedState>,
+    strings: Vec<Box<str>>,
+    meanings: Vec<Vec<Meaning>>,
+}
+
+impl Patterns {
+    fn add(&mut self, string: &str, meaning: Meaning) {
+        let number = *self.numbers.entry(string.into()).or_insert_with(|| {
+            self.strings.push(string.into());
+            self.meanings.push(Vec::new());
+            self.strings.len() - 1
+        });
+        if !self.meanings[number].contains(&meaning) {
+            self.meanings[number].push(meaning);
+        }
+    }
+}
+
+impl Compiler {
+    /// Adds an entry and returns its number.
+    pub fn add_entry(&mut self, entry: Entry) -> EntryNumber {
+        self.entries.push(entry);
+        EntryNumber::try_from(self.entries.len() - 1).expect("a gazetteer has fewer than four billion rows")
+    }
+
+    /// Adds an alias as its row writes it, class mark included.
+    pub fn add_alias(&mut self, entry: EntryNumber, written: &str, role: AliasRole) {
+        let (class, text) = match written.strip_prefix('~') {
+            Some(text) => (AliasClass::Ambiguous, text),
+            None => (AliasClass::Safe, written),
+        };
+        // An article in small letters is no part of a name.
+        let text = text.strip_prefix("the ").unwrap_or(text);
+        let number = AliasNumber::try_from(self.aliases.len()).expect("a gazetteer has fewer than four billion aliases");
+        self.aliases.push(Alias { text: text.into(), entry, class, role });
+        self.add_sense(text, Sense::Alias(number));
+    }
+
+    /// Adds a meaning of `text`, to be spelled with the capitals that it has here.
+    pub fn add_sense(&mut self, text: &str, sense: Sense) {
+        let normalized = NormalizedText::new(text, &self.abbreviations);
+        let Some(first) = normalized.tokens().first() else { return };
+        let folded: Vec<&str> = (0..normalized.tokens().len()).map(|index| normalized.folded(index)).collect();
+        let meaning = Meaning { spelling: Spelling::of(&normalized), sense };
+        let patterns = if first.shape == Shape::Lower { &mut self.words } else { &mut self.names };
+        patterns.add(&folded.join(" "), meaning);
+    }
+
+    /// Builds the automata over all that was added.
+    ///
+    /// # Errors
+    /// When there are more patterns than an automaton can hold.
+    pub fn finish(mut self) -> Result<Compiled, GazetteerError> {
+        self.locate_parts_of_cities();
+        let as_bytes = |patterns: &Patterns| patterns.strings.iter().map(|string| string.as_bytes().to_vec()).collect::<Vec<_>>();
+        let matcher = Matcher::try_new(&as_bytes(&self.names), &as_bytes(&self.words))?;
+        let meanings = self.names.meanings.into_iter().chain(self.words.meanings).map(Vec::into_boxed_slice).collect();
+        Ok(Compiled { entries: self.entries, aliases: self.aliases, meanings, matcher, abbreviations: self.abbreviations })
+    }
+
+    /// A district, quarter, street or building without a point of its own takes that of its city: right to within the city.
+    fn locate_parts_of_cities(&mut self) {
+        let cities: HashMap<Box<str>, (f64, f64)> = self
+            .entries
+            .iter()
+            .filter_map(|entry| Some((entry.id.clone(), entry.place().filter(|place| place.kind == PlaceKind::City)?.location?)))
+            .collect();
+        for entry in &mut self.entries {
+            let Facts::Place(place) = &mut entry.facts else { continue };
+            let is_part = matches!(place.kind, PlaceKind::District | PlaceKind::Neighbourhood | PlaceKind::Street | PlaceKind::Facility);
+            if is_part && place.location.is_none() {
+                place.location = cities.get(&place.parent).copied();
+            }
+        }
+    }
+}

@@ -1,0 +1,338 @@
+//! People: whose name each claim is, and the later mentions by surname alone.
+//!
+//! First every full name finds its person: an entry of the gazetteer, somebody named before with the same given name and surname, or a new
+//! one. Then every surname standing alone, titled or not, goes to the person of that name mentioned last, or first.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::claims::{Claim, ClaimKind};
+use super::name_form::{self, PersonForm, family_name};
+use crate::extraction::{EntityKind, Evidence, Key, Mention, MentionForm, Person, confidence};
+use crate::gazetteer::entry::{Alias, AliasClass, AliasRole, Entry, Facts};
+use crate::gazetteer::lexicon::{TitleKind, WordSense};
+use crate::reading::{Reading, TokenFlags};
+use crate::text::Gap;
+
+/// A mention's tokens beside it, for those who count.
+#[derive(Debug)]
+pub struct People<'a> {
+    /// The people, in the order of first mention.
+    pub people: Vec<Person<'a>>,
+    /// Tokens that belong to people's names, in order.
+    pub tokens: Vec<Range<usize>>,
+}
+
+/// The people named in `reading`.
+pub fn people<'a>(reading: &Reading<'a>, claims: &[Claim]) -> People<'a> {
+    let mut cast = Cast::default();
+    for claim in claims {
+        cast.add_full_name(reading, claim);
+    }
+    cast.add_surnames(reading, claims);
+    cast.finish(reading)
+}
+
+/// Everybody found so far.
+#[derive(Default)]
+struct Cast<'a> {
+    people: Vec<Known<'a>>,
+    by_entry: HashMap<&'a str, usize>,
+    /// Family name, folded, to the people who bear it.
+    by_family: HashMap<String, Vec<usize>>,
+}
+
+struct Known<'a> {
+    entry: Option<&'a Entry>,
+    given: String,
+    longest: Range<usize>,
+    mentions: Vec<(Range<usize>, Mention<'a>)>,
+}
+
+impl<'a> Cast<'a> {
+    fn add_full_name(&mut self, reading: &Reading<'a>, claim: &Claim) {
+        let tokens = &claim.tokens;
+        match claim.kind {
+            ClaimKind::KnownPerson | ClaimKind::BarePerson => {
+                let Some((alias, entry)) = person_alias(reading, tokens) else { return };
+                let person = self.known(reading, entry);
+                let (form, rule) = match alias.role {
+                    AliasRole::Bare => (MentionForm::Surname, "person-bare-name"),
+                    AliasRole::Canonical => (MentionForm::FullName, "person-known-name"),
+                    _ => (MentionForm::FullName, "person-known-spelling"),
+                };
+                let confidence = if alias.class == AliasClass::Safe { confidence::CERTAIN } else { confidence::TRIGGERED };
+                let evidence = Evidence { alias: &alias.text, class: Some(alias.class), rule };
+                self.mention(reading, person, tokens.clone(), form, confidence, evidence);
+                if alias.role != AliasRole::Bare {
+                    self.register(reading, person, tokens);
+                }
+            }
+            ClaimKind::ComposedPerson(form) if is_full_name(reading, tokens) => {
+                let person = self.composed(reading, tokens);
+                let confidence = match form {
+                    PersonForm::GivenNameAndSurname | PersonForm::TitleAndName => confidence::COMPOSED,
+                    PersonForm::SurnameFirst => confidence::COMPOSED,
+                    PersonForm::SurnameAfterUnknown | PersonForm::Apposition => confidence::BY_FORM,
+                };
+                let evidence = Evidence { alias: "", class: None, rule: form.rule() };
+                self.mention(reading, person, tokens.clone(), MentionForm::FullName, confidence, evidence);
+                self.register(reading, person, tokens);
+            }
+            _ => {}
+        }
+    }
+
+    /// The person that is `entry`.
+    fn known(&mut self, reading: &Reading<'a>, entry: &'a Entry) -> usize {
+        if let Some(&person) = self.by_entry.get(&*entry.id) {
+            return person;
+        }
+        let name = crate::text::NormalizedText::new(&entry.name, reading.gazetteer.abbreviations());
+        let given = if name.tokens().is_empty() { String::new() } else { name.folded(0).to_owned() };
+        let person = self.push(Some(entry), given, 0..0);
+        self.by_entry.insert(&entry.id, person);
+        if name.tokens().len() > 1 {
+            let family = name.folded(name.tokens().len() - 1).to_owned();
+            self.by_family.entry(family).or_default().push(person);
+        }
+        person
+    }
+
+    /// The person whose full name by form these tokens are: known by surname and given name, met before, or new.
+    fn composed(&mut self, reading: &Reading<'a>, tokens: &Range<usize>) -> usize {
+        let family_tokens = family_name(reading, tokens.start, tokens.end);
+        let family = folded(reading, &family_tokens);
+        let is_first = family_tokens.start == tokens.start;
+        let given = reading.text.folded(if is_first { family_tokens.end } else { tokens.start }).to_owned();
+        let known =
+            self.by_family.get(&family).into_iter().flatten().copied().find(|&person| same_given(&self.people[person].given, &given));
+        if let Some(person) = known {
+            if self.people[person].longest.len() < tokens.len() {
+                self.people[person].longest = tokens.clone();
+            }
+            return person;
+        }
+        self.push(None, given, tokens.clone())
+    }
+
+    fn push(&mut self, entry: Option<&'a Entry>, given: String, longest: Range<usize>) -> usize {
+        self.people.push(Known { entry, given, longest, mentions: Vec::new() });
+        self.people.len() - 1
+    }
+
+    fn register(&mut self, reading: &Reading<'a>, person: usize, tokens: &Range<usize>) {
+        let family = family_name(reading, tokens.start, tokens.end);
+        if family != *tokens {
+            let bearers = self.by_family.entry(folded(reading, &family)).or_default();
+            if !bearers.contains(&person) {
+                bearers.push(person);
+            }
+        }
+    }
+
+    fn mention(
+        &mut self,
+        reading: &Reading<'a>,
+        person: usize,
+        tokens: Range<usize>,
+        form: MentionForm,
+        confidence: f32,
+        evidence: Evidence<'a>,
+    ) {
+        let mention = mention(reading, &tokens, form, confidence, evidence);
+        self.people[person].mentions.push((tokens, mention));
+    }
+
+    /// Surnames that stand alone: titled ones, and unclaimed capitalised words that are the family name of somebody in the text.
+    fn add_surnames(&mut self, reading: &Reading<'a>, claims: &[Claim]) {
+        let mut next_claim = claims.iter().peekable();
+        let mut token = 0;
+        while token < reading.len() {
+            while next_claim.next_if(|claim| claim.tokens.end <= token).is_some() {}
+            match next_claim.peek() {
+                Some(claim) if claim.tokens.contains(&token) => {
+                    if matches!(claim.kind, ClaimKind::ComposedPerson(_)) && !is_full_name(reading, &claim.tokens) {
+                        self.add_titled_surname(reading, &claim.tokens);
+                    }
+                    token = claim.tokens.end;
+                }
+                _ => token = self.add_lone_surname(reading, token),
+            }
+        }
+    }
+
+    fn add_titled_surname(&mut self, reading: &Reading<'a>, tokens: &Range<usize>) {
+        let family = folded(reading, tokens);
+        let (person, rule) = match self.bearer(&family, tokens.start) {
+            Some(person) => (person, "person-surname-of-full-name"),
+            None => {
+                let person = self.push(None, String::new(), tokens.clone());
+                self.by_family.entry(family).or_default().push(person);
+                (person, "person-title-and-name")
+            }
+        };
+        let evidence = Evidence { alias: "", class: None, rule };
+        self.mention(reading, person, tokens.clone(), MentionForm::Surname, confidence::COMPOSED, evidence);
+    }
+
+    /// Adds the surname at `token`, if one stands there, and returns the token to go on from.
+    fn add_lone_surname(&mut self, reading: &Reading<'a>, token: usize) -> usize {
+        let this = &reading.text.tokens()[token];
+        let is_word = reading.flags(token).any(TokenFlags::FUNCTION.or(TokenFlags::CALENDAR).or(TokenFlags::TITLE));
+        if !this.is_capitalised() && !PARTICLE_STARTS.contains(&reading.text.folded(token)) || this.gap == Gap::None || is_word {
+            return token + 1;
+        }
+        let longest = (token + 4).min(reading.sentence(token).end);
+        for end in (token + 1..=longest).rev() {
+            let family = folded(reading, &(token..end));
+            if let Some(person) = self.bearer(&family, token) {
+                let evidence = Evidence { alias: "", class: None, rule: "person-surname-of-full-name" };
+                let confidence = self.people[person].mentions.iter().map(|(_, mention)| mention.confidence).fold(0.0, f32::max);
+                self.mention(reading, person, token..end, MentionForm::Surname, confidence.min(confidence::RESOLVED), evidence);
+                return end;
+            }
+        }
+        token + 1
+    }
+
+    /// Who bears the family name: the one fully named last before `token`, or the first at all.
+    fn bearer(&self, family: &str, token: usize) -> Option<usize> {
+        let bearers = self.by_family.get(family)?;
+        let last_before = |person: &usize| {
+            let mentions = &self.people[*person].mentions;
+            mentions.iter().map(|(tokens, _)| tokens.start).filter(|start| *start < token).max()
+        };
+        bearers.iter().copied().filter(|person| last_before(person).is_some()).max_by_key(last_before).or(bearers.first().copied())
+    }
+
+    fn finish(mut self, reading: &Reading<'a>) -> People<'a> {
+        for person in &mut self.people {
+            person.mentions.sort_by_key(|(tokens, _)| tokens.start);
+        }
+        self.people.retain(|person| !person.mentions.is_empty());
+        self.people.sort_by_key(|person| person.mentions[0].0.start);
+        let mut tokens: Vec<Range<usize>> =
+            self.people.iter().flat_map(|person| person.mentions.iter().map(|(tokens, _)| tokens.clone())).collect();
+        tokens.sort_by_key(|range| range.start);
+        let people = self.people.into_iter().enumerate().map(|(index, known)| person(reading, index, known)).collect();
+        People { people, tokens }
+    }
+}
+
+/// First words, folded, of surnames that begin in small letters.
+const PARTICLE_STARTS: [&str; 10] = ["von", "van", "de", "al", "el", "bin", "da", "di", "del", "la"];
+
+fn person<'a>(reading: &Reading<'a>, index: usize, known: Known<'a>) -> Person<'a> {
+    let name = match known.entry {
+        Some(entry) => Cow::Borrowed(&*entry.name),
+        None => one_line(reading.text.surface(&known.longest)),
+    };
+    let (mut roles, mut honorifics) = (Vec::new(), Vec::new());
+    for (tokens, _) in &known.mentions {
+        for (title, kind) in titles(reading, tokens) {
+            let list = if kind == TitleKind::Honorific { &mut honorifics } else { &mut roles };
+            if !list.contains(&title) {
+                list.push(title);
+            }
+        }
+    }
+    let mentions: Vec<Mention<'a>> = known.mentions.into_iter().map(|(_, mention)| mention).collect();
+    Person {
+        key: Key { kind: EntityKind::Person, number: index as u32 + 1 },
+        entry: known.entry,
+        name,
+        roles,
+        honorifics,
+        confidence: mentions.iter().map(|mention| mention.confidence).fold(0.0, f32::max),
+        mentions,
+    }
+}
+
+/// The titles before a name ("Foreign Minister X", "the spokesman, X") and after it ("X, a spokesman for").
+fn titles<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> Vec<(&'a str, TitleKind)> {
+    let mut titles = Vec::new();
+    let sentence = reading.sentence(tokens.start);
+    let before = if tokens.start > sentence.start && reading.text.is_mark(tokens.start - 1, ',') { tokens.start - 1 } else { tokens.start };
+    if let Some((begin, kind)) = title_ending_at(reading, before, &sentence)
+        && kind != TitleKind::Relation
+    {
+        titles.push((reading.text.surface(&(begin..before)), kind));
+    }
+    if reading.text.is_mark(tokens.end, ',') {
+        for begin in tokens.end + 1..(tokens.end + 5).min(sentence.end) {
+            let title = reading.words_at(begin).filter_map(|(end, sense)| match sense {
+                WordSense::Title(kind @ (TitleKind::Role | TitleKind::Rank)) => Some((end, kind)),
+                _ => None,
+            });
+            if let Some((end, kind)) = title.last() {
+                titles.push((reading.text.surface(&(begin..end)), kind));
+                break;
+            }
+            if reading.text.tokens()[begin].kind == crate::text::TokenKind::Punctuation && reading.text.folded(begin) != "'s" {
+                break;
+            }
+        }
+    }
+    titles
+}
+
+fn title_ending_at(reading: &Reading<'_>, end: usize, sentence: &Range<usize>) -> Option<(usize, TitleKind)> {
+    if end >= sentence.end || reading.text.is_mark(end, ',') {
+        let begins = sentence.start.max(end.saturating_sub(4))..end;
+        return begins.into_iter().find_map(|begin| {
+            reading.words_at(begin).find_map(|(title_end, sense)| match sense {
+                WordSense::Title(kind) if title_end == end => Some((begin, kind)),
+                _ => None,
+            })
+        });
+    }
+    name_form::title_before(reading, end)
+}
+
+fn person_alias<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> Option<(&'a Alias, &'a Entry)> {
+    reading
+        .aliases_at(tokens.start)
+        .filter(|(end, _, entry)| *end == tokens.end && matches!(entry.facts, Facts::Person(_)))
+        .map(|(_, alias, entry)| (alias, entry))
+        .next()
+}
+
+/// Whether the tokens hold a given name or initial beside the family name.
+fn is_full_name(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    family_name(reading, tokens.start, tokens.end) != *tokens
+}
+
+/// Whether two given names, folded, can be one person's: equal, or one the other's initial.
+fn same_given(one: &str, other: &str) -> bool {
+    one == other || (one.chars().count() == 1 && other.starts_with(one)) || (other.chars().count() == 1 && one.starts_with(other))
+}
+
+fn folded(reading: &Reading<'_>, tokens: &Range<usize>) -> String {
+    let words: Vec<&str> = tokens.clone().map(|token| reading.text.folded(token)).collect();
+    words.join(" ")
+}
+
+/// A name over a line break, with the break as a space.
+fn one_line(name: &str) -> Cow<'_, str> {
+    if name.contains(char::is_control) { Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" ")) } else { Cow::Borrowed(name) }
+}
+
+/// A mention at `tokens`.
+pub fn mention<'a>(
+    reading: &Reading<'a>,
+    tokens: &Range<usize>,
+    form: MentionForm,
+    confidence: f32,
+    evidence: Evidence<'a>,
+) -> Mention<'a> {
+    Mention {
+        span: reading.text.span(tokens),
+        text: reading.text.surface(tokens),
+        form,
+        sentence: reading.sentence_number(tokens.start),
+        confidence,
+        evidence,
+    }
+}

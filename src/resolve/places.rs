@@ -1,0 +1,367 @@
+//! Places: which entry each claim is, by type words, containment, the countries around and prominence.
+//!
+//! Every entry that a name could mean gets a score, a sum of documented parts; the highest wins, the rest are the alternatives, and the
+//! distance between the first two says how sure the choice is.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::claims::{Claim, ClaimKind};
+use super::people::mention;
+use crate::extraction::{Dropped, EntityKind, Evidence, Key, MentionForm, Place, PlaceKind, PlaceMention, PlaceUsage, confidence};
+use crate::gazetteer::entry::{Alias, AliasClass, AliasRole, Entry, PlaceFacts, Seat};
+use crate::gazetteer::lexicon::{Function, Side, WordSense};
+use crate::reading::Reading;
+use crate::text::{Shape, TokenKind};
+
+/// The places, and where in the tokens they are named.
+#[derive(Debug)]
+pub struct Places<'a> {
+    /// The places, in the order of first mention.
+    pub places: Vec<Place<'a>>,
+    /// Tokens of each mention and the index of its place, in order.
+    pub tokens: Vec<(Range<usize>, usize)>,
+    /// What looked like a place and was not accepted.
+    pub dropped: Vec<Dropped<'a>>,
+}
+
+/// Points for each part of a score. Prominence runs from 0 to about 12; the rest is set against it: a type word or an enclosing place
+/// named beside it overrules prominence, the countries around decide between places of like size.
+mod points {
+    pub const TYPE_WORD: f64 = 10.0;
+    pub const WRONG_TYPE_WORD: f64 = -6.0;
+    pub const CONTAINED: f64 = 14.0;
+    pub const NOT_CONTAINED: f64 = -2.0;
+    pub const COUNTRY_AROUND: f64 = 2.5;
+    pub const COUNTRY_SHARE: f64 = 3.0;
+    pub const REGION_AROUND: f64 = 2.0;
+}
+
+/// The places named in `reading`.
+pub fn places<'a>(reading: &Reading<'a>, claims: &[Claim], include_demonyms: bool) -> Places<'a> {
+    let context = Context::new(reading, claims);
+    let mut gathering = Gathering::default();
+    for claim in claims {
+        match claim.kind {
+            ClaimKind::KnownPlace => gathering.add_known(reading, &context, &claim.tokens),
+            ClaimKind::ComposedPlace(kind) => gathering.add_composed(reading, &claim.tokens, kind),
+            ClaimKind::Demonym if include_demonyms => gathering.add_demonym(reading, &claim.tokens),
+            _ => {}
+        }
+    }
+    gathering.finish()
+}
+
+/// Which countries and regions the text speaks of.
+struct Context<'a> {
+    countries: HashMap<&'a str, f64>,
+    regions: HashMap<(&'a str, &'a str), f64>,
+    total: f64,
+}
+
+impl<'a> Context<'a> {
+    fn new(reading: &Reading<'a>, claims: &[Claim]) -> Self {
+        let mut context = Self { countries: HashMap::new(), regions: HashMap::new(), total: 0.0 };
+        for claim in claims {
+            let weight = match claim.kind {
+                ClaimKind::KnownPlace => 1.0,
+                ClaimKind::Demonym => 0.7,
+                _ => continue,
+            };
+            let mut facts = candidates(reading, &claim.tokens).map(|(_, entry)| entry).filter_map(Entry::place);
+            let Some(first) = facts.next() else { continue };
+            let is_one_country = facts.all(|other| other.country == first.country);
+            if is_one_country && !first.country.is_empty() {
+                *context.countries.entry(&first.country).or_default() += weight;
+                context.total += weight;
+                let region = if first.kind == PlaceKind::Region { None } else { Some(&*first.admin1) };
+                if let Some(region) = region.filter(|region| !region.is_empty()) {
+                    *context.regions.entry((&first.country, region)).or_default() += weight;
+                }
+            }
+        }
+        context
+    }
+
+    fn score(&self, facts: &PlaceFacts) -> f64 {
+        if facts.kind == PlaceKind::Country {
+            return 0.0;
+        }
+        let Some(weight) = self.countries.get(&*facts.country) else { return 0.0 };
+        let region = self.regions.contains_key(&(&*facts.country, &*facts.admin1));
+        points::COUNTRY_AROUND + points::COUNTRY_SHARE * weight / self.total + if region { points::REGION_AROUND } else { 0.0 }
+    }
+}
+
+/// How likely a place is the one meant when nothing else is known: 0 to about 12.
+fn prominence(facts: &PlaceFacts) -> f64 {
+    let people = (facts.population.max(1) as f64).log10();
+    match facts.kind {
+        PlaceKind::Continent => 12.0,
+        PlaceKind::Country => 11.0,
+        PlaceKind::Region => 4.5 + people * 0.35,
+        PlaceKind::City => people + if facts.seat == Seat::Capital { 3.0 } else { 0.0 },
+        PlaceKind::Water | PlaceKind::Terrain | PlaceKind::Facility => 6.0,
+        PlaceKind::District => 2.5,
+        PlaceKind::Neighbourhood | PlaceKind::Street | PlaceKind::Other => 4.0,
+    }
+}
+
+#[derive(Default)]
+struct Gathering<'a> {
+    places: Vec<Place<'a>>,
+    by_key: HashMap<Cow<'a, str>, usize>,
+    tokens: Vec<(Range<usize>, usize)>,
+    dropped: Vec<Dropped<'a>>,
+}
+
+impl<'a> Gathering<'a> {
+    fn add_known(&mut self, reading: &Reading<'a>, context: &Context<'a>, tokens: &Range<usize>) {
+        let mut ranked: Vec<(f64, &'a Alias, &'a Entry)> = candidates(reading, tokens)
+            .filter_map(|(alias, entry)| Some((score(reading, context, tokens, entry.place()?), alias, entry)))
+            .collect();
+        ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.2.id.cmp(&other.2.id)));
+        ranked.dedup_by(|one, other| one.2.id == other.2.id);
+        let Some(&(best, alias, entry)) = ranked.first() else { return };
+        let is_safe = ranked.iter().any(|(_, alias, _)| alias.class == AliasClass::Safe);
+        let seen = self.by_key.contains_key(&*entry.id);
+        if !is_safe && !seen && !has_trigger(reading, tokens) {
+            let reason = "ambiguous-alias-without-trigger";
+            self.dropped.push(Dropped { span: reading.text.span(tokens), kind: EntityKind::Place, alias: &alias.text, reason });
+            return;
+        }
+        let margin = ranked.get(1).map_or(f64::INFINITY, |second| best - second.0);
+        let (confidence, rule) = match (is_safe, margin) {
+            (false, _) => (confidence::TRIGGERED, "place-ambiguous-name-with-trigger"),
+            (true, margin) if margin >= 3.0 => (confidence::CERTAIN, "place-safe-name"),
+            (true, margin) if margin >= 1.0 => (confidence::RESOLVED, "place-best-of-several"),
+            (true, _) => (confidence::GUESSED, "place-one-of-several"),
+        };
+        let evidence = Evidence { alias: &alias.text, class: Some(alias.class), rule };
+        let form = match alias.role {
+            _ if reading.text.tokens()[tokens.start].shape == Shape::Upper && tokens.len() == 1 && alias.text.len() <= 5 => {
+                MentionForm::Abbreviation
+            }
+            AliasRole::Canonical => MentionForm::FullName,
+            _ => MentionForm::Alias,
+        };
+        let alternatives = ranked.iter().skip(1).map(|(_, _, entry)| *entry).collect();
+        let place = self.place(Cow::Borrowed(&*entry.id), Some(entry), alternatives, PlaceKind::Other, reading, tokens);
+        self.mention(reading, place, tokens, form, usage(reading, tokens, entry), confidence, evidence);
+    }
+
+    fn add_composed(&mut self, reading: &Reading<'a>, tokens: &Range<usize>, kind: PlaceKind) {
+        let surface = reading.text.surface(tokens);
+        let place = self.place(Cow::Owned(surface.to_lowercase()), None, Vec::new(), kind, reading, tokens);
+        let evidence = Evidence { alias: "", class: None, rule: "place-by-type-word" };
+        self.mention(reading, place, tokens, MentionForm::FullName, PlaceUsage::Location, confidence::BY_FORM, evidence);
+    }
+
+    fn add_demonym(&mut self, reading: &Reading<'a>, tokens: &Range<usize>) {
+        let demonym = reading
+            .aliases_at(tokens.start)
+            .find(|(end, alias, _)| *end == tokens.end && matches!(alias.role, AliasRole::Adjective | AliasRole::Demonym));
+        let Some((_, alias, entry)) = demonym else { return };
+        let place = self.place(Cow::Borrowed(&*entry.id), Some(entry), Vec::new(), PlaceKind::Country, reading, tokens);
+        let evidence = Evidence { alias: &alias.text, class: Some(alias.class), rule: "place-demonym" };
+        self.mention(reading, place, tokens, MentionForm::Demonym, PlaceUsage::Demonym, confidence::CERTAIN, evidence);
+    }
+
+    /// The place with this identity, made at its first mention.
+    fn place(
+        &mut self,
+        identity: Cow<'a, str>,
+        entry: Option<&'a Entry>,
+        alternatives: Vec<&'a Entry>,
+        kind: PlaceKind,
+        reading: &Reading<'a>,
+        tokens: &Range<usize>,
+    ) -> usize {
+        if let Some(&place) = self.by_key.get(&identity) {
+            return place;
+        }
+        let place = self.places.len();
+        self.by_key.insert(identity, place);
+        self.places.push(Place {
+            key: Key { kind: EntityKind::Place, number: place as u32 + 1 },
+            entry,
+            name: Cow::Borrowed(entry.map_or_else(|| reading.text.surface(tokens), |entry| &*entry.name)),
+            kind: entry.and_then(Entry::place).map_or(kind, |facts| facts.kind),
+            part_of: None,
+            alternatives,
+            mentions: Vec::new(),
+            confidence: 0.0,
+        });
+        place
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a mention is what these seven say, and no other place needs them together")]
+    fn mention(
+        &mut self,
+        reading: &Reading<'a>,
+        place: usize,
+        tokens: &Range<usize>,
+        form: MentionForm,
+        usage: PlaceUsage,
+        confidence: f32,
+        evidence: Evidence<'a>,
+    ) {
+        let mention = mention(reading, tokens, form, confidence, evidence);
+        self.tokens.push((tokens.clone(), place));
+        let place = &mut self.places[place];
+        place.confidence = place.confidence.max(confidence);
+        place.mentions.push(PlaceMention { mention, usage });
+    }
+
+    fn finish(mut self) -> Places<'a> {
+        for index in 0..self.places.len() {
+            self.places[index].part_of = self.enclosing(index).map(|place| self.places[place].key);
+        }
+        Places { places: self.places, tokens: self.tokens, dropped: self.dropped }
+    }
+
+    /// The smallest place of this answer that encloses the one at `index`: its parent, its region, its country.
+    fn enclosing(&self, index: usize) -> Option<usize> {
+        let facts = self.places[index].entry?.place()?;
+        if let Some(&parent) = self.by_key.get(&*facts.parent) {
+            return Some(parent).filter(|parent| *parent != index);
+        }
+        let others = || self.places.iter().enumerate().filter(move |(other, _)| *other != index);
+        let is = |place: &Place<'_>, kind: PlaceKind| {
+            place.kind == kind && place.entry.and_then(Entry::place).is_some_and(|other| other.country == facts.country)
+        };
+        let region =
+            || others().find(|(_, place)| is(place, PlaceKind::Region) && !facts.admin1.is_empty() && *place.name == *facts.admin1);
+        let country =
+            || others().find(|(_, place)| is(place, PlaceKind::Country) && !facts.country.is_empty() && facts.kind != PlaceKind::Country);
+        region().or_else(country).map(|(other, _)| other)
+    }
+}
+
+/// The entries that exactly these tokens can name, adjectives included.
+fn candidates<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> impl Iterator<Item = (&'a Alias, &'a Entry)> {
+    let end = tokens.end;
+    reading
+        .aliases_at(tokens.start)
+        .filter(move |(alias_end, _, entry)| *alias_end == end && entry.place().is_some())
+        .map(|(_, alias, entry)| (alias, entry))
+}
+
+fn score(reading: &Reading<'_>, context: &Context<'_>, tokens: &Range<usize>, facts: &PlaceFacts) -> f64 {
+    let typed = match type_word(reading, tokens) {
+        Some(kind) if kind == facts.kind => points::TYPE_WORD,
+        Some(_) => points::WRONG_TYPE_WORD,
+        None => 0.0,
+    };
+    let contained = match containing(reading, tokens) {
+        Some(outer) if is_within(facts, outer) => points::CONTAINED,
+        Some(_) => points::NOT_CONTAINED,
+        None => 0.0,
+    };
+    prominence(facts) + context.score(facts) + typed + contained
+}
+
+/// The kind that a small type word gives the name: "the X region", "the city of X", and through a list: "the regions of X, Y and Z".
+fn type_word(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<PlaceKind> {
+    let lower = |token: usize| reading.token(token).is_some_and(|word| word.shape == Shape::Lower && word.is_spaced());
+    if lower(tokens.end) {
+        let after = reading.words_at(tokens.end).find_map(|(_, sense)| match sense {
+            WordSense::PlaceType(kind, Side::After) => Some(kind),
+            _ => None,
+        });
+        if after.is_some() {
+            return after;
+        }
+    }
+    let start = reading.sentence(tokens.start).start;
+    let mut before = tokens.start;
+    for _ in 0..LONGEST_LIST_TOKENS {
+        let typed = (start.max(before.saturating_sub(3))..before).find_map(|begin| {
+            reading.words_at(begin).find_map(|(end, sense)| match sense {
+                WordSense::PlaceType(kind, Side::Before) if end == before => Some(kind),
+                _ => None,
+            })
+        });
+        if typed.is_some() || before == start {
+            return typed;
+        }
+        before -= 1;
+        let listed = reading.token(before).is_some_and(|token| token.is_capitalised())
+            || reading.text.is_mark(before, ',')
+            || reading.is_function(before, Function::Conjunction);
+        if !listed {
+            return None;
+        }
+    }
+    None
+}
+
+/// How far back a list of names is followed to the type word before it.
+const LONGEST_LIST_TOKENS: usize = 12;
+
+/// The place named as the container: "X, Y" and "X in Y".
+fn containing<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> Option<&'a PlaceFacts> {
+    let outer = if reading.text.is_mark(tokens.end, ',') {
+        tokens.end + 1
+    } else if reading.text.folded_at(tokens.end) == Some("in") {
+        let article = usize::from(reading.text.folded_at(tokens.end + 1) == Some("the"));
+        tokens.end + 1 + article
+    } else {
+        return None;
+    };
+    if outer >= reading.sentence(tokens.start).end {
+        return None;
+    }
+    reading
+        .aliases_at(outer)
+        .filter(|(_, alias, _)| !matches!(alias.role, AliasRole::Adjective | AliasRole::Demonym))
+        .filter_map(|(_, _, entry)| entry.place())
+        .find(|facts| matches!(facts.kind, PlaceKind::Country | PlaceKind::Region))
+}
+
+fn is_within(facts: &PlaceFacts, outer: &PlaceFacts) -> bool {
+    let same_country = facts.country == outer.country && facts.kind != PlaceKind::Country;
+    match outer.kind {
+        PlaceKind::Country => same_country,
+        _ => same_country && (facts.admin1 == outer.admin1) && facts.kind != PlaceKind::Region,
+    }
+}
+
+/// What licenses an ambiguous name: a preposition of place or a type word before it, a type word or its container after it.
+fn has_trigger(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    let start = reading.sentence(tokens.start).start;
+    let located = tokens.start > start
+        && reading.words_at(tokens.start - 1).any(|(end, sense)| end == tokens.start && sense == WordSense::Function(Function::Locative));
+    let followed_by_name = reading.token(tokens.end).is_some_and(|next| next.is_capitalised() && next.is_spaced())
+        && tokens.end < reading.sentence(tokens.start).end;
+    (located && !followed_by_name) || type_word(reading, tokens).is_some() || containing(reading, tokens).is_some()
+}
+
+/// A government's seat, a capital or a country that speaks or acts is a metonym.
+fn usage(reading: &Reading<'_>, tokens: &Range<usize>, entry: &Entry) -> PlaceUsage {
+    let Some(facts) = entry.place() else { return PlaceUsage::Location };
+    let start = reading.sentence(tokens.start).start;
+    let acts = acts(reading, tokens.end);
+    let mut before = tokens.start;
+    if before > start && reading.text.folded(before - 1) == "the" {
+        before -= 1;
+    }
+    let located = before > start && reading.is_function(before - 1, Function::Locative);
+    let is_metonym = match facts.seat {
+        Seat::Government => !located,
+        Seat::Capital => acts && !located,
+        Seat::None => facts.kind == PlaceKind::Country && acts && !located,
+    };
+    if is_metonym { PlaceUsage::Metonym } else { PlaceUsage::Location }
+}
+
+/// Whether the words from `token` on make what stands before them the subject of a verb.
+fn acts(reading: &Reading<'_>, token: usize) -> bool {
+    reading.token(token).is_some_and(|next| next.kind == TokenKind::Word && next.shape == Shape::Lower)
+        && reading.words_at(token).any(|(_, sense)| match sense {
+            WordSense::Say | WordSense::Function(Function::Have | Function::Modal) => true,
+            WordSense::Verb(verb) => verb.forms.finite,
+            _ => false,
+        })
+}

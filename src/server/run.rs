@@ -1,0 +1,191 @@
+//! From two bound sockets to the last answer. The caller owns the sockets and says when to stop.
+
+use std::io;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio_stream::Stream;
+use tokio_util::sync::CancellationToken;
+use tonic::service::Routes;
+use tonic::transport::server::{Connected, TcpIncoming};
+
+use super::admin;
+use super::boundary::BoundaryLayer;
+use super::config::{Config, KEEPALIVE_INTERVAL, KEEPALIVE_TIMEOUT, MAX_STREAMS_PER_CONNECTION};
+use super::engine::Engine;
+use super::readiness::Readiness;
+use super::service::ExtractionService;
+use super::slots::Slots;
+use crate::gazetteer::Gazetteer;
+use crate::proto::DESCRIPTORS;
+use crate::proto::v1::extraction_service_server::ExtractionServiceServer;
+
+/// Time to write the last words once everything in flight has been cut off.
+const LAST_WORDS: Duration = Duration::from_millis(250);
+
+/// Why the server ended before it was told to.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RunError {
+    /// The gazetteer could not be loaded.
+    #[error("loading the gazetteer did not finish")]
+    Gazetteer(#[source] tokio::task::JoinError),
+    /// The gRPC socket cannot be served.
+    #[error("serving gRPC failed")]
+    Grpc(#[source] tonic::transport::Error),
+    /// The admin socket cannot be served.
+    #[error("serving the admin port failed")]
+    Admin(#[source] io::Error),
+    /// The descriptors are not readable.
+    #[error("reflection cannot be offered")]
+    Reflection(#[source] tonic_reflection::server::Error),
+}
+
+/// Serves with the built-in gazetteer on `grpc` and `admin` until `shutdown`; returns when the last call is answered or cut off.
+///
+/// # Errors
+/// When a socket cannot be served, or the gazetteer cannot be loaded.
+pub async fn run(grpc: TcpListener, admin: TcpListener, config: Config, shutdown: impl Future<Output = ()>) -> Result<(), RunError> {
+    // With an incoming stream of one's own, tonic leaves Nagle's algorithm on: 44 ms for each answer.
+    let connections = TcpIncoming::from(grpc).with_nodelay(Some(true));
+    Server::new(config).run(connections, admin, || Arc::new(Gazetteer::built_in()), shutdown).await
+}
+
+/// A server before it runs, for embedders that bring their own connections or gazetteer.
+#[derive(Debug)]
+pub struct Server {
+    engine: Arc<Engine>,
+}
+
+impl Server {
+    /// A server with a configuration that has been [validated](Config::validate).
+    pub fn new(config: Config) -> Self {
+        Self { engine: Arc::new(Engine::new(config)) }
+    }
+
+    /// The slots that all extraction goes through.
+    pub fn slots(&self) -> Slots {
+        self.engine.slots.clone()
+    }
+
+    /// Serves `connections` and `admin` until `shutdown`. Meanwhile loads the gazetteer on a thread of its own; until it is there,
+    /// health checks say NOT_SERVING and calls get UNAVAILABLE.
+    ///
+    /// After `shutdown`: readiness falls; for `drain_delay` calls are still accepted, so that load balancers have time to see it; then
+    /// connections are told to go away and calls in flight finish; after `shutdown_grace` they are cut off with UNAVAILABLE.
+    ///
+    /// # Errors
+    /// When a socket cannot be served, or `load` panics.
+    pub async fn run<C, IO>(
+        self,
+        connections: C,
+        admin: TcpListener,
+        load: impl FnOnce() -> Arc<Gazetteer> + Send + 'static,
+        shutdown: impl Future<Output = ()>,
+    ) -> Result<(), RunError>
+    where
+        C: Stream<Item = io::Result<IO>> + Send + 'static,
+        IO: AsyncRead + AsyncWrite + Connected + Unpin + Send + 'static,
+    {
+        let engine = self.engine;
+        let (reporter, health) = tonic_health::server::health_reporter();
+        let readiness = Readiness::new(reporter).await;
+        let go_away = CancellationToken::new();
+        let routes = routes(&engine).map_err(RunError::Reflection)?.add_service(health);
+        let mut grpc = AbortOnDrop(tokio::spawn(serve_grpc(Arc::clone(&engine), routes, connections, go_away.clone())));
+        let admin_router = admin::router(readiness.clone());
+        let mut admin = AbortOnDrop(tokio::spawn(async move { axum::serve(admin, admin_router).await }));
+
+        let until_told_to_stop = async {
+            let mut shutdown = pin!(shutdown);
+            tokio::select! {
+                gazetteer = tokio::task::spawn_blocking(load) => engine.use_gazetteer(gazetteer.map_err(RunError::Gazetteer)?),
+                () = shutdown.as_mut() => return Ok(()),
+            }
+            readiness.set_ready().await;
+            tracing::info!("ready");
+            shutdown.await;
+            Ok(())
+        };
+        tokio::select! {
+            outcome = until_told_to_stop => outcome?,
+            ended = &mut grpc.0 => return flatten(ended).map_err(RunError::Grpc),
+            ended = &mut admin.0 => return flatten(ended).map_err(RunError::Admin),
+        }
+
+        let Config { drain_delay, shutdown_grace, .. } = engine.config;
+        readiness.set_not_ready().await;
+        tracing::info!(?drain_delay, "draining");
+        tokio::time::sleep(drain_delay).await;
+        go_away.cancel();
+        readiness.end_watches().await;
+        tracing::info!(?shutdown_grace, "waiting for calls in flight");
+        if tokio::time::timeout(shutdown_grace, &mut grpc.0).await.is_err() {
+            tracing::warn!("cutting off the calls still in flight");
+            engine.hard_stop.cancel();
+            let _ = tokio::time::timeout(LAST_WORDS, &mut grpc.0).await;
+        }
+        tracing::info!("stopped");
+        Ok(())
+    }
+}
+
+/// Everything that is served over gRPC, except health.
+fn routes(engine: &Arc<Engine>) -> Result<Routes, tonic_reflection::server::Error> {
+    let reflection = || {
+        tonic_reflection::server::Builder::configure()
+            .register_encoded_file_descriptor_set(DESCRIPTORS)
+            .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+    };
+    let extraction = ExtractionServiceServer::new(ExtractionService { engine: Arc::clone(engine) })
+        .max_decoding_message_size(engine.config.max_message_bytes);
+    Ok(Routes::new(extraction).add_service(reflection().build_v1()?).add_service(reflection().build_v1alpha()?))
+}
+
+async fn serve_grpc<C, IO>(
+    engine: Arc<Engine>,
+    routes: Routes,
+    connections: C,
+    go_away: CancellationToken,
+) -> Result<(), tonic::transport::Error>
+where
+    C: Stream<Item = io::Result<IO>> + Send + 'static,
+    IO: AsyncRead + AsyncWrite + Connected + Unpin + Send + 'static,
+{
+    let boundary = BoundaryLayer {
+        request_timeout: engine.config.request_timeout,
+        max_message_bytes: engine.config.max_message_bytes,
+        hard_stop: engine.hard_stop.clone(),
+    };
+    tonic::transport::Server::builder()
+        .max_concurrent_streams(MAX_STREAMS_PER_CONNECTION)
+        .http2_keepalive_interval(Some(KEEPALIVE_INTERVAL))
+        .http2_keepalive_timeout(Some(KEEPALIVE_TIMEOUT))
+        .layer(boundary)
+        .add_routes(routes)
+        .serve_with_incoming_shutdown(connections, go_away.cancelled_owned())
+        .await
+}
+
+/// A task that does not outlive its owner.
+#[derive(Debug)]
+struct AbortOnDrop<T>(JoinHandle<T>);
+
+impl<T> Drop for AbortOnDrop<T> {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// The task's own outcome; its panic goes on.
+fn flatten<E>(ended: Result<Result<(), E>, tokio::task::JoinError>) -> Result<(), E> {
+    match ended {
+        Ok(outcome) => outcome,
+        Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+        Err(_) => Ok(()),
+    }
+}

@@ -1,0 +1,10 @@
+//! The text as the engine reads it: folded tokens with the way back to the caller's bytes, and sentences.
+//!
+//! First stage of the pipeline. Everything later works on token numbers; only the output turns them into spans.
+
+pub mod fold;
+pub mod sentence;
+pub mod token;
+
+pub use sentence::{SentenceTokens, sentences};
+pub use token::{Abbreviations, Gap, NormalizedText, Shape, Token, TokenKind};

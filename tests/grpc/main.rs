@@ -1,0 +1,12 @@
+//! The service as its clients see it: over memory and over a real socket, with a real client.
+#![cfg(feature = "server")]
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod batch;
+mod deadlines;
+mod errors;
+mod lifecycle;
+mod offsets;
+mod standard;
+mod stream;
+mod support;
