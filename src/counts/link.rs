@@ -6,6 +6,7 @@ use crate::extraction::{CountCategory, CountSubject, PlaceUsage};
 use crate::gazetteer::lexicon::{Function, WordSense};
 use crate::reading::Reading;
 use crate::resolve::places::Places;
+use crate::text::TokenKind;
 
 /// What each place mention does in its sentence, in the order of [`Places::tokens`].
 pub fn usages(places: &Places<'_>) -> Vec<PlaceUsage> {
@@ -36,7 +37,10 @@ pub fn place(reading: &Reading<'_>, phrase: &Phrase, named: Named<'_>) -> Option
         if tokens.start < sentence.start || tokens.end > sentence.end || named.usages[index] != PlaceUsage::Location {
             continue;
         }
-        let Some(penalty) = penalty(reading, phrase, tokens.start, sentence.start) else { continue };
+        let mut penalty = penalty(reading, phrase, tokens.start, sentence.start);
+        if index > 0 && only_qualifies(reading, named.places[index - 1].0.end, tokens.start) {
+            penalty += QUALIFIER;
+        }
         if best.is_none_or(|(least, _)| penalty < least) {
             best = Some((penalty, *place));
         }
@@ -44,14 +48,29 @@ pub fn place(reading: &Reading<'_>, phrase: &Phrase, named: Named<'_>) -> Option
     best.map(|(_, place)| place)
 }
 
-/// How unlikely the place at `token` is that of the phrase, in tokens; `None` when it cannot be.
-fn penalty(reading: &Reading<'_>, phrase: &Phrase, token: usize, sentence_start: usize) -> Option<usize> {
-    let distance = if token >= phrase.tokens.end { token - phrase.tokens.end } else { phrase.tokens.start.saturating_sub(token) + 4 };
-    let located = located(reading, token, sentence_start);
-    let between = if token >= phrase.tokens.end { phrase.tokens.end..token } else { token..phrase.tokens.start };
-    let clauses =
-        between.filter(|at| reading.text.is_mark(*at, ';') || reading.words_at(*at).any(|(_, sense)| sense == WordSense::Say)).count();
-    Some(distance + if located { 0 } else { 25 } + clauses * 10)
+/// What is added for a place that only says where another one is: "Sergiyev Posad near Moscow".
+const QUALIFIER: usize = 12;
+
+/// Whether the name at `token` stands right after another place's and tells where that one is.
+fn only_qualifies(reading: &Reading<'_>, place_end: usize, token: usize) -> bool {
+    place_end < token
+        && token - place_end <= 4
+        && (place_end..token).all(|between| reading.text.tokens()[between].kind == TokenKind::Word)
+        && (place_end..token).any(|between| matches!(reading.text.folded(between), "near" | "of" | "from" | "outside"))
+}
+
+/// How unlikely the place at `token` is that of the phrase, in tokens.
+fn penalty(reading: &Reading<'_>, phrase: &Phrase, token: usize, sentence_start: usize) -> usize {
+    if phrase.tokens.contains(&token) {
+        // "six of Kyiv's 10 districts"
+        return 0;
+    }
+    let is_after = token >= phrase.tokens.end;
+    let distance = if is_after { token - phrase.tokens.end } else { phrase.tokens.start - token + 4 };
+    let mut between = if is_after { phrase.tokens.end..token } else { token..phrase.tokens.start };
+    let is_other_clause = between.any(|at| reading.text.is_mark(at, ';') || reading.words_at(at).any(|(_, sense)| sense == WordSense::Say));
+    let far = if is_other_clause { 10 } else { 0 };
+    distance + far + if located(reading, token, sentence_start) { 0 } else { 25 }
 }
 
 /// Whether a preposition of place stands before the name, its article and its own modifiers.
@@ -71,7 +90,6 @@ fn located(reading: &Reading<'_>, token: usize, sentence_start: usize) -> bool {
         }
         let adjective = reading.words_at(before).next().is_none();
         if !steps && !adjective {
-            // "on a village not far from" and "hit" before the object's own place
             return reading.words_at(before).any(|(_, sense)| matches!(sense, WordSense::Function(Function::Preposition)));
         }
     }

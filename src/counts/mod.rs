@@ -20,7 +20,7 @@ use crate::extraction::{
 use crate::gazetteer::lexicon::{Function, Plurality, Side, WordSense};
 use crate::reading::Reading;
 use crate::resolve::{places::Places, weapons::Weapons};
-use numeral::{Numeral, numerals};
+use numeral::{Numeral, NumeralValue, numerals};
 use phrase::{Named, Phrase, implicit_one, phrase};
 use rules::RULES;
 
@@ -62,6 +62,7 @@ pub fn counts<'a>(reading: &Reading<'a>, places: &Places<'a>, weapons: &Weapons<
                         facts.push(fact);
                         NumberClass::Count
                     }
+                    None if numeral.value == NumeralValue::Cardinal(1.0) => NumberClass::Pronoun,
                     None => NumberClass::Other,
                 },
             };
@@ -124,8 +125,8 @@ fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, previous:
     if phrase.subject.is_none() && !coordinated && !phrase.is_part {
         return None;
     }
-    let one_of_nothing = phrase.value == Some(1) && phrase.subject.is_none_or(|subject| subject != CountSubject::People);
-    (!one_of_nothing && (coordinated || phrase.is_part || is_plural(reading, &phrase))).then_some(Fact {
+    // "one senior official said": to whom nothing happened, one is a pronoun.
+    (phrase.value != Some(1) && (coordinated || phrase.is_part || is_plural(reading, &phrase))).then_some(Fact {
         phrase,
         category: None,
         rule: "count-of-noun",

@@ -257,6 +257,8 @@ fn titles<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> Vec<(&'a str, Tit
     let before = if tokens.start > sentence.start && reading.text.is_mark(tokens.start - 1, ',') { tokens.start - 1 } else { tokens.start };
     if let Some((begin, kind)) = title_ending_at(reading, before, &sentence)
         && kind != TitleKind::Relation
+        // "speaking to reporters, X said": a plural is nobody's title.
+        && !reading.text.folded(before - 1).ends_with('s')
     {
         titles.push((reading.text.surface(&(begin..before)), kind));
     }
