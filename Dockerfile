@@ -18,6 +18,8 @@ LABEL org.opencontainers.image.title="stringer" \
       org.opencontainers.image.description="People, places, weapon types and counts out of news articles, over gRPC" \
       org.opencontainers.image.licenses="MIT OR Apache-2.0"
 COPY --from=build /out/stringer /stringer
+# The attributions that the built-in tables ask for travel with them.
+COPY NOTICE LICENSE-MIT LICENSE-APACHE /licenses/
 # Addresses come from the environment, so that other arguments to `serve` leave them as they are.
 ENV STRINGER_LISTEN=0.0.0.0:50051 \
     STRINGER_ADMIN_LISTEN=0.0.0.0:9090

@@ -29,6 +29,9 @@ impl TokenFlags {
     /// Any word of the rules.
     pub const WORD: Self = Self(1 << 6);
 
+    /// What a number can begin with: digits, a number word, a quantifier, an article before a scale.
+    pub const NUMERAL: Self = Self(1 << 7);
+
     fn insert(&mut self, other: Self) {
         self.0 |= other.0;
     }
@@ -81,7 +84,13 @@ impl<'a> Reading<'a> {
     fn set_flags(&mut self) {
         for token in 0..self.len() {
             let mut flags = TokenFlags::default();
+            if self.text.tokens()[token].kind == TokenKind::Number {
+                flags.insert(TokenFlags::NUMERAL);
+            }
             for (end, sense) in self.senses_at(token) {
+                if matches!(sense, Sense::Word(word) if begins_numeral(word)) {
+                    flags.insert(TokenFlags::NUMERAL);
+                }
                 if end != token + 1 {
                     continue;
                 }
@@ -212,6 +221,17 @@ impl<'a> Reading<'a> {
         }
         capitalised >= 4 && small * 4 <= capitalised
     }
+}
+
+fn begins_numeral(word: WordSense) -> bool {
+    matches!(
+        word,
+        WordSense::Cardinal(_)
+            | WordSense::Ordinal(_)
+            | WordSense::Fraction(_)
+            | WordSense::Vague(..)
+            | WordSense::Function(Function::Indefinite)
+    )
 }
 
 fn word_flags(word: WordSense) -> TokenFlags {

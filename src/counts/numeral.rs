@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::gazetteer::lexicon::{Function, WordSense};
-use crate::reading::Reading;
+use crate::reading::{Reading, TokenFlags};
 use crate::text::{Gap, TokenKind};
 
 /// A number or number word of the text.
@@ -58,6 +58,9 @@ pub fn numerals(reading: &Reading<'_>) -> Vec<Numeral> {
 }
 
 fn numeral_at(reading: &Reading<'_>, first: usize) -> Option<Numeral> {
+    if !reading.flags(first).any(TokenFlags::NUMERAL) {
+        return None;
+    }
     let limit = reading.sentence(first).end;
     let whole = |end: usize, value: NumeralValue| Some(Numeral { tokens: first..end, value });
     if let Some((end, min, max)) = vague_at(reading, first, limit) {

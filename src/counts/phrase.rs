@@ -107,7 +107,8 @@ pub fn phrase(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>) -> Opt
 
 /// "a woman", "a 50-year-old man": an article before a person in the singular. Counts only where something happened to her or him.
 pub fn implicit_one(reading: &Reading<'_>, article: usize, named: Named<'_>) -> Option<Phrase> {
-    if !reading.is_function(article, Function::Indefinite) || reading.token(article)?.gap < Gap::Space {
+    let is_article = reading.flags(article).any(TokenFlags::NUMERAL) && reading.is_function(article, Function::Indefinite);
+    if !is_article || reading.token(article)?.gap < Gap::Space {
         return None;
     }
     let sentence_end = reading.sentence(article).end;

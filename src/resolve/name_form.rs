@@ -8,11 +8,11 @@ use crate::text::{Gap, Shape, TokenKind};
 /// By what form a name was recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PersonForm {
-    /// "Iryna Kutsenko": a given name and more.
+    /// "Daryna Holub": a given name and more.
     GivenNameAndSurname,
-    /// "governor Yury Slyusar", "Mr Lysak".
+    /// "governor Marko Bilyk", "Mr Bilyk".
     TitleAndName,
-    /// "Mevlut Altintas": a surname, known or by its ending, after an unknown word.
+    /// "Serhat Yıldızoglu": a surname, known or by its ending, after an unknown word.
     SurnameAfterUnknown,
     /// "Kim Do-hyun", "Chen Kuo-liang": a surname before a given name of two syllables.
     SurnameFirst,
@@ -186,7 +186,7 @@ fn is_organisation_at(reading: &Reading<'_>, token: usize) -> bool {
     reading.aliases_at(token).any(|(_, alias, entry)| matches!(entry.facts, Facts::Organisation) && alias.class == AliasClass::Safe)
 }
 
-/// Whether a title or relation stands right before, apart from a comma: "Mr Lysak", "the governor of the region, Yury Slyusar".
+/// Whether a title or relation stands right before, apart from a comma: "Mr Bilyk", "the governor of the region, Marko Bilyk".
 pub fn has_title_before(reading: &Reading<'_>, first: usize) -> bool {
     title_before(reading, first).is_some()
 }

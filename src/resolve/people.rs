@@ -4,7 +4,7 @@
 //! one. Then every surname standing alone, titled or not, goes to the person of that name mentioned last, or first.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::claims::{Claim, ClaimKind};
@@ -41,6 +41,8 @@ struct Cast<'a> {
     by_entry: HashMap<&'a str, usize>,
     /// Family name, folded, to the people who bear it.
     by_family: HashMap<String, Vec<usize>>,
+    /// First words of the family names of more than one word.
+    long_families: HashSet<String>,
 }
 
 struct Known<'a> {
@@ -125,6 +127,9 @@ impl<'a> Cast<'a> {
     fn register(&mut self, reading: &Reading<'a>, person: usize, tokens: &Range<usize>) {
         let family = family_name(reading, tokens.start, tokens.end);
         if family != *tokens {
+            if family.len() > 1 {
+                self.long_families.insert(reading.text.folded(family.start).to_owned());
+            }
             let bearers = self.by_family.entry(folded(reading, &family)).or_default();
             if !bearers.contains(&person) {
                 bearers.push(person);
@@ -184,10 +189,12 @@ impl<'a> Cast<'a> {
         if !this.is_capitalised() && !PARTICLE_STARTS.contains(&reading.text.folded(token)) || this.gap == Gap::None || is_word {
             return token + 1;
         }
-        let longest = (token + 4).min(reading.sentence(token).end);
+        let first = reading.text.folded(token);
+        let most_words = if self.long_families.contains(first) { MAX_FAMILY_WORDS } else { 1 };
+        let longest = (token + most_words).min(reading.sentence(token).end);
         for end in (token + 1..=longest).rev() {
-            let family = folded(reading, &(token..end));
-            if let Some(person) = self.bearer(&family, token) {
+            let person = if end == token + 1 { self.bearer(first, token) } else { self.bearer(&folded(reading, &(token..end)), token) };
+            if let Some(person) = person {
                 let evidence = Evidence { alias: "", class: None, rule: "person-surname-of-full-name" };
                 let confidence = self.people[person].mentions.iter().map(|(_, mention)| mention.confidence).fold(0.0, f32::max);
                 self.mention(reading, person, token..end, MentionForm::Surname, confidence.min(confidence::RESOLVED), evidence);
@@ -220,6 +227,9 @@ impl<'a> Cast<'a> {
         People { people, tokens }
     }
 }
+
+/// Most words in a family name, particles included.
+const MAX_FAMILY_WORDS: usize = 4;
 
 /// First words, folded, of surnames that begin in small letters.
 const PARTICLE_STARTS: [&str; 10] = ["von", "van", "de", "al", "el", "bin", "da", "di", "del", "la"];

@@ -1,5 +1,6 @@
 //! What the server tells about itself: one span and one closing line per call, never a byte of what a client sent.
 
+use std::io::IsTerminal;
 use std::ops::AddAssign;
 use std::time::Instant;
 
@@ -170,7 +171,7 @@ impl Drop for Call {
 /// Starts logging to standard error, as `RUST_LOG` has it, from `info` on without it.
 pub fn start_logging(format: LogFormat) {
     let filter = EnvFilter::builder().with_default_directive(tracing::Level::INFO.into()).from_env_lossy();
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
     match format {
         LogFormat::Text => lines.init(),
         LogFormat::Json => lines.json().init(),
