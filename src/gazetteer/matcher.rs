@@ -6,10 +6,12 @@
 //! name: time is linear in the text.
 //!
 //! Names that begin with a capital or a digit are in one automaton, which is tried only there; the small vocabulary of words in small letters
-//! is in a second one, tried at every word.
+//! is in a second one, tried at every word. Both are contiguous NFAs: for the small vocabulary a DFA is no faster, measured over news, since
+//! its 12 MB fall out of the cache where the NFA's 0.9 MB stay in.
 
 use aho_corasick::automaton::{Automaton, StateID};
-use aho_corasick::{Anchored, BuildError, MatchKind, StartKind, dfa, nfa::contiguous};
+use aho_corasick::nfa::contiguous::NFA;
+use aho_corasick::{Anchored, BuildError, MatchKind};
 
 use crate::text::{Gap, NormalizedText, Shape, TokenKind};
 
@@ -37,10 +39,67 @@ impl Hit {
 /// Both automata.
 #[derive(Debug)]
 pub struct Matcher {
-    names: contiguous::NFA,
-    words: dfa::DFA,
+    names: Vocabulary,
+    words: Vocabulary,
     /// Patterns below this number belong to `names`, the others to `words`.
     first_word_pattern: PatternNumber,
+}
+
+/// One automaton with the state in which a walk begins.
+#[derive(Debug)]
+struct Vocabulary {
+    automaton: NFA,
+    start: StateID,
+}
+
+impl Vocabulary {
+    fn try_new<S: AsRef<[u8]>>(patterns: &[S]) -> Result<Self, BuildError> {
+        let automaton = NFA::builder().match_kind(MatchKind::Standard).prefilter(false).build(patterns)?;
+        let start = automaton.start_state(Anchored::Yes).expect("an automaton of this type can be searched anchored");
+        Ok(Self { automaton, start })
+    }
+
+    /// Adds every pattern that begins with token `first`, with `pattern_offset` added to its number.
+    fn walk(&self, pattern_offset: PatternNumber, text: &NormalizedText<'_>, first: usize, hits: &mut Vec<Hit>) {
+        let mut state = self.start;
+        let mut fed_bytes = 0;
+        let mut index = first;
+        loop {
+            let folded = text.folded_bytes(index);
+            for &byte in folded {
+                state = self.automaton.next_state(Anchored::Yes, state, byte);
+                if self.automaton.is_dead(state) {
+                    return;
+                }
+            }
+            fed_bytes += folded.len();
+            index += 1;
+            if let Some(pattern) = self.whole_match(state, fed_bytes) {
+                let narrow = |index: usize| u32::try_from(index).expect("a text has fewer tokens than bytes, and those fit");
+                hits.push(Hit { first: narrow(first), end: narrow(index), pattern: pattern_offset + pattern });
+            }
+            match text.tokens().get(index) {
+                Some(next) if next.gap != Gap::Paragraph => state = self.automaton.next_state(Anchored::Yes, state, b' '),
+                _ => return,
+            }
+            fed_bytes += 1;
+            // Asked here too: a token may fold to nothing.
+            if self.automaton.is_dead(state) {
+                return;
+            }
+        }
+    }
+
+    /// The pattern that matches all bytes fed so far; a match state also lists patterns that match only their end.
+    fn whole_match(&self, state: StateID, fed_bytes: usize) -> Option<PatternNumber> {
+        if !self.automaton.is_match(state) {
+            return None;
+        }
+        (0..self.automaton.match_len(state))
+            .map(|index| self.automaton.match_pattern(state, index))
+            .find(|pattern| self.automaton.pattern_len(*pattern) == fed_bytes)
+            .map(|pattern| pattern.as_u32())
+    }
 }
 
 impl Matcher {
@@ -51,8 +110,8 @@ impl Matcher {
     pub fn try_new<S: AsRef<[u8]>>(names: &[S], words: &[S]) -> Result<Self, BuildError> {
         Ok(Self {
             first_word_pattern: PatternNumber::try_from(names.len()).unwrap_or(PatternNumber::MAX),
-            names: contiguous::Builder::new().match_kind(MatchKind::Standard).prefilter(false).build(names)?,
-            words: dfa::Builder::new().match_kind(MatchKind::Standard).start_kind(StartKind::Anchored).prefilter(false).build(words)?,
+            names: Vocabulary::try_new(names)?,
+            words: Vocabulary::try_new(words)?,
         })
     }
 
@@ -67,10 +126,10 @@ impl Matcher {
             };
             let found = hits.len();
             if begins_name {
-                walk(&self.names, 0, text, index, &mut hits);
+                self.names.walk(0, text, index, &mut hits);
             }
             if token.kind == TokenKind::Word {
-                walk(&self.words, self.first_word_pattern, text, index, &mut hits);
+                self.words.walk(self.first_word_pattern, text, index, &mut hits);
             }
             if begins_name {
                 hits[found..].sort_by_key(|hit| (hit.end, hit.pattern));
@@ -78,42 +137,6 @@ impl Matcher {
         }
         hits
     }
-}
-
-/// Adds every pattern of `automaton` that begins with token `first`.
-fn walk(automaton: &impl Automaton, pattern_offset: PatternNumber, text: &NormalizedText<'_>, first: usize, hits: &mut Vec<Hit>) {
-    let Ok(mut state) = automaton.start_state(Anchored::Yes) else { return };
-    let mut fed_bytes = 0;
-    for (index, token) in text.tokens().iter().enumerate().skip(first) {
-        if index > first {
-            if token.gap == Gap::Paragraph {
-                return;
-            }
-            state = automaton.next_state(Anchored::Yes, state, b' ');
-            fed_bytes += 1;
-        }
-        for &byte in text.folded(index).as_bytes() {
-            state = automaton.next_state(Anchored::Yes, state, byte);
-            if automaton.is_dead(state) {
-                return;
-            }
-        }
-        fed_bytes += text.folded(index).len();
-        if automaton.is_match(state)
-            && let Some(pattern) = whole_match(automaton, state, fed_bytes)
-        {
-            let narrow = |index: usize| u32::try_from(index).expect("a text has fewer tokens than bytes, and those fit");
-            hits.push(Hit { first: narrow(first), end: narrow(index + 1), pattern: pattern_offset + pattern });
-        }
-    }
-}
-
-/// The pattern that matches all bytes fed so far; a match state also lists patterns that match only their end.
-fn whole_match(automaton: &impl Automaton, state: StateID, fed_bytes: usize) -> Option<PatternNumber> {
-    (0..automaton.match_len(state))
-        .map(|index| automaton.match_pattern(state, index))
-        .find(|pattern| automaton.pattern_len(*pattern) == fed_bytes)
-        .map(|pattern| pattern.as_u32())
 }
 
 #[cfg(test)]

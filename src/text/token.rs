@@ -154,6 +154,12 @@ impl<'a> NormalizedText<'a> {
         &self.folded[token.folded_start as usize..token.folded_end as usize]
     }
 
+    /// The bytes of the folded form of token `index`.
+    pub fn folded_bytes(&self, index: usize) -> &[u8] {
+        let token = &self.tokens[index];
+        &self.folded.as_bytes()[token.folded_start as usize..token.folded_end as usize]
+    }
+
     /// The folded form of token `index`, if there is one.
     pub fn folded_at(&self, index: usize) -> Option<&str> {
         (index < self.tokens.len()).then(|| self.folded(index))
