@@ -83,7 +83,7 @@ impl Extractor {
 
         let claims = claims(&reading);
         let people = people(&reading, &claims);
-        let mut places = places(&reading, &claims, options.include_demonyms);
+        let mut places = places(&reading, &claims, &people.tokens, options.include_demonyms);
         let names = accepted_names(&claims, &people, &places);
         let mut weapons = weapons(&reading, &names);
         observer.stage_ended(Stage::Resolve);

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::name_form::{self, PersonForm};
 use crate::extraction::{EntityKind, PlaceKind};
 use crate::gazetteer::compile::Sense;
-use crate::gazetteer::entry::{AliasRole, Facts};
+use crate::gazetteer::entry::{AliasClass, AliasRole, Facts};
 use crate::gazetteer::lexicon::WordSense;
 use crate::reading::{Reading, TokenFlags};
 use crate::text::Gap;
@@ -32,8 +32,10 @@ pub enum ClaimKind {
     BarePerson,
     /// A person's name by its form.
     ComposedPerson(PersonForm),
-    /// A place in the gazetteer.
+    /// A place in the gazetteer by a safe name.
     KnownPlace,
+    /// A place in the gazetteer by a name that is also something else: it yields to a person's name on the same tokens.
+    AmbiguousPlace,
     /// A place by the head word of its name.
     ComposedPlace(PlaceKind),
     /// A country's adjective or demonym.
@@ -48,14 +50,15 @@ impl ClaimKind {
     /// Which of two claims on the same tokens wins; the higher.
     fn rank(self) -> u8 {
         match self {
-            Self::Stop => 8,
-            Self::Organisation => 7,
-            Self::KnownPerson => 6,
-            Self::KnownPlace => 5,
-            Self::Demonym => 4,
-            Self::BarePerson => 3,
-            Self::ComposedPlace(_) => 2,
-            Self::ComposedPerson(_) => 1,
+            Self::Stop => 9,
+            Self::Organisation => 8,
+            Self::KnownPerson => 7,
+            Self::KnownPlace => 6,
+            Self::Demonym => 5,
+            Self::BarePerson => 4,
+            Self::ComposedPlace(_) => 3,
+            Self::ComposedPerson(_) => 2,
+            Self::AmbiguousPlace => 1,
         }
     }
 }
@@ -106,7 +109,8 @@ fn kind_of_sense(reading: &Reading<'_>, sense: Sense) -> Option<ClaimKind> {
             let alias = &reading.gazetteer.aliases()[number as usize];
             match (&reading.gazetteer.entry_of(alias).facts, alias.role) {
                 (Facts::Place(_), AliasRole::Adjective | AliasRole::Demonym) => Some(ClaimKind::Demonym),
-                (Facts::Place(_), _) => Some(ClaimKind::KnownPlace),
+                (Facts::Place(_), _) if alias.class == AliasClass::Safe => Some(ClaimKind::KnownPlace),
+                (Facts::Place(_), _) => Some(ClaimKind::AmbiguousPlace),
                 (Facts::Person(_), AliasRole::Bare) => Some(ClaimKind::BarePerson),
                 (Facts::Person(_), _) => Some(ClaimKind::KnownPerson),
                 (Facts::Organisation, _) => Some(ClaimKind::Organisation),

@@ -158,8 +158,14 @@ impl<'a> Cast<'a> {
             while next_claim.next_if(|claim| claim.tokens.end <= token).is_some() {}
             match next_claim.peek() {
                 Some(claim) if claim.tokens.contains(&token) => {
-                    if matches!(claim.kind, ClaimKind::ComposedPerson(_)) && !is_full_name(reading, &claim.tokens) {
-                        self.add_titled_surname(reading, &claim.tokens);
+                    match claim.kind {
+                        ClaimKind::ComposedPerson(_) if !is_full_name(reading, &claim.tokens) => {
+                            self.add_titled_surname(reading, &claim.tokens)
+                        }
+                        ClaimKind::AmbiguousPlace if claim.tokens.len() == 1 => {
+                            self.add_lone_surname(reading, token);
+                        }
+                        _ => {}
                     }
                     token = claim.tokens.end;
                 }
@@ -321,7 +327,8 @@ fn same_given(one: &str, other: &str) -> bool {
     one == other || (one.chars().count() == 1 && other.starts_with(one)) || (other.chars().count() == 1 && one.starts_with(other))
 }
 
-fn folded(reading: &Reading<'_>, tokens: &Range<usize>) -> String {
+/// The folded words of `tokens` with one space between two.
+pub fn folded(reading: &Reading<'_>, tokens: &Range<usize>) -> String {
     let words: Vec<&str> = tokens.clone().map(|token| reading.text.folded(token)).collect();
     words.join(" ")
 }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::claims::{Claim, ClaimKind};
-use super::people::mention;
+use super::people::{folded, mention};
 use crate::extraction::{Dropped, EntityKind, Evidence, Key, MentionForm, Place, PlaceKind, PlaceMention, PlaceUsage, confidence};
 use crate::gazetteer::entry::{Alias, AliasClass, AliasRole, Entry, PlaceFacts, Seat};
 use crate::gazetteer::lexicon::{Function, Side, WordSense};
@@ -38,13 +38,18 @@ mod points {
     pub const REGION_AROUND: f64 = 2.0;
 }
 
-/// The places named in `reading`.
-pub fn places<'a>(reading: &Reading<'a>, claims: &[Claim], include_demonyms: bool) -> Places<'a> {
+/// The places named in `reading`, apart from the tokens of `people`'s names, in order.
+pub fn places<'a>(reading: &Reading<'a>, claims: &[Claim], people: &[Range<usize>], include_demonyms: bool) -> Places<'a> {
     let context = Context::new(reading, claims);
     let mut gathering = Gathering::default();
+    let mut people = people.iter().peekable();
     for claim in claims {
+        while people.next_if(|tokens| tokens.end <= claim.tokens.start).is_some() {}
+        if people.peek().is_some_and(|tokens| tokens.start < claim.tokens.end) {
+            continue;
+        }
         match claim.kind {
-            ClaimKind::KnownPlace => gathering.add_known(reading, &context, &claim.tokens),
+            ClaimKind::KnownPlace | ClaimKind::AmbiguousPlace => gathering.add_known(reading, &context, &claim.tokens),
             ClaimKind::ComposedPlace(kind) => gathering.add_composed(reading, &claim.tokens, kind),
             ClaimKind::Demonym if include_demonyms => gathering.add_demonym(reading, &claim.tokens),
             _ => {}
@@ -55,6 +60,8 @@ pub fn places<'a>(reading: &Reading<'a>, claims: &[Claim], include_demonyms: boo
 
 /// Which countries and regions the text speaks of.
 struct Context<'a> {
+    /// The container that some mention of a name has beside it, by the folded name: "Paris, Texas" once says it for the whole text.
+    containers: HashMap<String, &'a PlaceFacts>,
     countries: HashMap<&'a str, f64>,
     regions: HashMap<(&'a str, &'a str), f64>,
     total: f64,
@@ -62,8 +69,13 @@ struct Context<'a> {
 
 impl<'a> Context<'a> {
     fn new(reading: &Reading<'a>, claims: &[Claim]) -> Self {
-        let mut context = Self { countries: HashMap::new(), regions: HashMap::new(), total: 0.0 };
+        let mut context = Self { containers: HashMap::new(), countries: HashMap::new(), regions: HashMap::new(), total: 0.0 };
         for claim in claims {
+            if matches!(claim.kind, ClaimKind::KnownPlace | ClaimKind::AmbiguousPlace)
+                && let Some(outer) = containing(reading, &claim.tokens)
+            {
+                context.containers.entry(folded(reading, &claim.tokens)).or_insert(outer);
+            }
             let weight = match claim.kind {
                 ClaimKind::KnownPlace => 1.0,
                 ClaimKind::Demonym => 0.7,
@@ -254,7 +266,8 @@ fn score(reading: &Reading<'_>, context: &Context<'_>, tokens: &Range<usize>, fa
         Some(_) => points::WRONG_TYPE_WORD,
         None => 0.0,
     };
-    let contained = match containing(reading, tokens) {
+    let elsewhere = || context.containers.get(&folded(reading, tokens)).copied();
+    let contained = match containing(reading, tokens).or_else(elsewhere) {
         Some(outer) if is_within(facts, outer) => points::CONTAINED,
         Some(_) => points::NOT_CONTAINED,
         None => 0.0,
@@ -335,7 +348,17 @@ fn has_trigger(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
         && reading.words_at(tokens.start - 1).any(|(end, sense)| end == tokens.start && sense == WordSense::Function(Function::Locative));
     let followed_by_name = reading.token(tokens.end).is_some_and(|next| next.is_capitalised() && next.is_spaced())
         && tokens.end < reading.sentence(tokens.start).end;
-    (located && !followed_by_name) || type_word(reading, tokens).is_some() || containing(reading, tokens).is_some()
+    let listed = tokens.start >= start + 2
+        && reading.text.is_mark(tokens.start - 1, ',')
+        && reading.text.tokens()[tokens.start - 2].is_capitalised()
+        && is_abbreviation(reading, tokens);
+    listed || (located && !followed_by_name) || type_word(reading, tokens).is_some() || containing(reading, tokens).is_some()
+}
+
+/// Whether the name is a state's or province's abbreviation, as after a town: "Lexington, Ky.", "Nelson, B.C."
+fn is_abbreviation(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    let is_region = candidates(reading, tokens).any(|(_, entry)| entry.place().is_some_and(|facts| facts.kind == PlaceKind::Region));
+    is_region && tokens.len() == 1 && (reading.text.surface(tokens).ends_with('.') || reading.text.folded_bytes(tokens.start).len() <= 4)
 }
 
 /// A government's seat, a capital or a country that speaks or acts is a metonym.
