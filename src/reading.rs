@@ -1,7 +1,5 @@
 //! A text with all that the gazetteer says of it: the one thing that resolving and counting look at.
 
-use std::ops::Range;
-
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::compile::Sense;
 use crate::gazetteer::entry::{Alias, Entry};
@@ -60,6 +58,8 @@ pub struct Reading<'a> {
     /// Index of the first hit that begins at a token; one more than there are tokens.
     hits_at: Vec<u32>,
     sentence_of: Vec<u32>,
+    /// By sentence.
+    title_case: Vec<bool>,
     flags: Vec<TokenFlags>,
 }
 
@@ -72,6 +72,7 @@ impl<'a> Reading<'a> {
             flags: vec![TokenFlags::default(); token_count],
             sentence_of: vec![0; token_count],
             sentences: Vec::new(),
+            title_case: Vec::new(),
             text,
             gazetteer,
             hits,
@@ -119,6 +120,7 @@ impl<'a> Reading<'a> {
             }
         }
         self.sentences = sentences(&self.text, |token| continues[token], |token| self.flags[token].any(TokenFlags::FUNCTION));
+        self.title_case = self.sentences.iter().map(|sentence| is_title_case(&self.text, sentence)).collect();
         for (number, sentence) in self.sentences.iter().enumerate() {
             self.sentence_of[sentence.clone()].fill(u32::try_from(number).expect("a text has fewer sentences than bytes"));
         }
@@ -207,20 +209,24 @@ impl<'a> Reading<'a> {
         (start..token).rev().all(|before| self.text.tokens()[before].kind == TokenKind::Punctuation)
     }
 
-    /// Whether the tokens are all words of capitals alone or in Title Case: a headline's capitals are no evidence.
-    pub fn is_title_case(&self, sentence: &Range<usize>) -> bool {
-        let words =
-            self.text.tokens()[sentence.clone()].iter().filter(|token| token.kind == TokenKind::Word && token.shape != Shape::Caseless);
-        let (mut capitalised, mut small) = (0, 0);
-        for token in words {
-            if token.is_capitalised() {
-                capitalised += 1;
-            } else if token.span().len_bytes() > 4 {
-                small += 1;
-            }
-        }
-        capitalised >= 4 && small * 4 <= capitalised
+    /// Whether the sentence of `token` is in Title Case or capitals: its capitals are no evidence.
+    pub fn is_title_case(&self, token: usize) -> bool {
+        self.title_case[self.sentence_number(token)]
     }
+}
+
+/// Whether nearly all words of some length begin with a capital.
+fn is_title_case(text: &NormalizedText<'_>, sentence: &SentenceTokens) -> bool {
+    let words = text.tokens()[sentence.clone()].iter().filter(|token| token.kind == TokenKind::Word && token.shape != Shape::Caseless);
+    let (mut capitalised, mut small) = (0, 0);
+    for token in words {
+        if token.is_capitalised() {
+            capitalised += 1;
+        } else if token.span().len_bytes() > 4 {
+            small += 1;
+        }
+    }
+    capitalised >= 4 && small * 4 <= capitalised
 }
 
 fn begins_numeral(word: WordSense) -> bool {

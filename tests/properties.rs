@@ -245,6 +245,31 @@ fn names_keep_their_spans_among_hard_characters() {
 }
 
 #[test]
+fn time_is_linear_in_texts_of_one_name_and_of_namesakes() {
+    // All together take about a second. With any one of the searches behind them unbounded it was half a minute and more: the limit lies
+    // where neither a slow machine nor a fast one is mistaken.
+    let began = std::time::Instant::now();
+    let letters = |number: usize| -> String { (0..4).map(|digit| char::from(b'a' + (number / 26_usize.pow(digit) % 26) as u8)).collect() };
+    let namesakes: String = (0..20_000).map(|number| format!("Then Mr X{} Holub left. ", letters(number))).collect();
+    let one_name = format!("Olena Holub spoke. {}", "Then Holub left. ".repeat(60_000));
+    let one_place = "In Paris, Texas, it rained. ".repeat(20_000);
+    let far_place = format!("In Kyiv they saw {}", "12 people and ".repeat(40_000));
+    let headless = "Oklahoma Highway Patrol ".repeat(30_000);
+    let gazetteer = extractor().gazetteer();
+    let names = gazetteer.aliases().iter().filter(|alias| gazetteer.entry_of(alias).place().is_some()).map(|alias| &*alias.text);
+    let places: String = names.flat_map(|name| ["in ", name, ", "]).collect();
+    for text in [&far_place, &headless, &places] {
+        assert!(!extract(text).places.is_empty());
+    }
+    for text in [format!("{namesakes}{}", "Then Holub left. ".repeat(20_000)), one_name, one_place] {
+        let extraction = extract(&text);
+        let mentions: usize = extraction.people.iter().map(|person| person.mentions.len()).sum();
+        assert!(mentions + extraction.places.len() >= 2, "{mentions}");
+    }
+    assert!(began.elapsed() < std::time::Duration::from_secs(15), "{:?}", began.elapsed());
+}
+
+#[test]
 fn hostile_texts_are_read_to_the_end() {
     let words = [
         "(",

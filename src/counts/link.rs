@@ -25,6 +25,9 @@ pub fn usages(places: &Places<'_>) -> Vec<PlaceUsage> {
 /// How many place mentions to each side are looked at.
 const MAX_PLACES_AROUND: usize = 6;
 
+/// How far, in tokens, a place may be from what happened there.
+const PLACE_REACH_TOKENS: usize = 80;
+
 /// The index of the place at which what the phrase counts happened: in its sentence, the nearest with a preposition of place before it,
 /// after the phrase rather than before; the narrower of two that stand side by side.
 pub fn place(reading: &Reading<'_>, phrase: &Phrase, named: Named<'_>) -> Option<usize> {
@@ -35,6 +38,9 @@ pub fn place(reading: &Reading<'_>, phrase: &Phrase, named: Named<'_>) -> Option
     for index in around {
         let (tokens, place) = &named.places[index];
         if tokens.start < sentence.start || tokens.end > sentence.end || named.usages[index] != PlaceUsage::Location {
+            continue;
+        }
+        if tokens.start.abs_diff(phrase.tokens.start) > PLACE_REACH_TOKENS {
             continue;
         }
         let mut penalty = penalty(reading, phrase, tokens.start, sentence.start);

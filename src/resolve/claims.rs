@@ -134,7 +134,7 @@ fn facility(reading: &Reading<'_>, first: usize) -> Option<(usize, PlaceKind)> {
     // "Oklahoma Highway Patrol": the head word is not the last word of the name.
     let goes_on = reading.token(end).is_some_and(|next| next.is_capitalised() && next.gap == Gap::Space)
         && end < reading.sentence(first).end
-        && !reading.is_title_case(&reading.sentence(first));
+        && !reading.is_title_case(first);
     (!goes_on).then_some((end, kind))
 }
 

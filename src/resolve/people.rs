@@ -11,7 +11,7 @@ use super::claims::{Claim, ClaimKind};
 use super::name_form::{self, PersonForm, family_name};
 use crate::extraction::{EntityKind, Evidence, Key, Mention, MentionForm, Person, confidence};
 use crate::gazetteer::entry::{Alias, AliasClass, AliasRole, Entry, Facts};
-use crate::gazetteer::lexicon::{TitleKind, WordSense};
+use crate::gazetteer::lexicon::{Function, TitleKind, WordSense};
 use crate::reading::{Reading, TokenFlags};
 use crate::text::Gap;
 
@@ -39,11 +39,23 @@ pub fn people<'a>(reading: &Reading<'a>, claims: &[Claim]) -> People<'a> {
 struct Cast<'a> {
     people: Vec<Known<'a>>,
     by_entry: HashMap<&'a str, usize>,
-    /// Family name, folded, to the people who bear it.
-    by_family: HashMap<String, Vec<usize>>,
+    /// Family name, folded, to those named in full with it.
+    by_family: HashMap<String, Vec<Naming>>,
+    /// Given name, folded, to the people unknown to the gazetteer who bear it: of them news goes on by it.
+    by_given: HashMap<String, Vec<Naming>>,
     /// First words of the family names of more than one word.
     long_families: HashSet<String>,
 }
+
+/// Where somebody is named in full. Lists of them are in the order of the text, so that the last before a token is found by bisection.
+#[derive(Clone, Copy)]
+struct Naming {
+    token: usize,
+    person: usize,
+}
+
+/// How many namings back somebody of the same surname and given name is looked for: keeps the time linear in a text of namesakes.
+const MAX_NAMESAKES: usize = 64;
 
 struct Known<'a> {
     entry: Option<&'a Entry>,
@@ -58,7 +70,7 @@ impl<'a> Cast<'a> {
         match claim.kind {
             ClaimKind::KnownPerson | ClaimKind::BarePerson => {
                 let Some((alias, entry)) = person_alias(reading, tokens) else { return };
-                let person = self.known(reading, entry);
+                let person = self.known(reading, entry, tokens.start);
                 let (form, rule) = match alias.role {
                     AliasRole::Bare => (MentionForm::Surname, "person-bare-name"),
                     AliasRole::Canonical => (MentionForm::FullName, "person-known-name"),
@@ -87,7 +99,7 @@ impl<'a> Cast<'a> {
     }
 
     /// The person that is `entry`.
-    fn known(&mut self, reading: &Reading<'a>, entry: &'a Entry) -> usize {
+    fn known(&mut self, reading: &Reading<'a>, entry: &'a Entry, token: usize) -> usize {
         if let Some(&person) = self.by_entry.get(&*entry.id) {
             return person;
         }
@@ -97,7 +109,7 @@ impl<'a> Cast<'a> {
         self.by_entry.insert(&entry.id, person);
         if name.tokens().len() > 1 {
             let family = name.folded(name.tokens().len() - 1).to_owned();
-            self.by_family.entry(family).or_default().push(person);
+            self.by_family.entry(family).or_default().push(Naming { token, person });
         }
         person
     }
@@ -108,15 +120,19 @@ impl<'a> Cast<'a> {
         let family = folded(reading, &family_tokens);
         let is_first = family_tokens.start == tokens.start;
         let given = reading.text.folded(if is_first { family_tokens.end } else { tokens.start }).to_owned();
-        let known =
-            self.by_family.get(&family).into_iter().flatten().copied().find(|&person| same_given(&self.people[person].given, &given));
+        let mut namesakes = self.by_family.get(&family).into_iter().flatten().rev().take(MAX_NAMESAKES).map(|naming| naming.person);
+        let known = namesakes.find(|&person| same_given(&self.people[person].given, &given));
         if let Some(person) = known {
             if self.people[person].longest.len() < tokens.len() {
                 self.people[person].longest = tokens.clone();
             }
             return person;
         }
-        self.push(None, given, tokens.clone())
+        let person = self.push(None, given.clone(), tokens.clone());
+        if given.len() > 2 && !is_first {
+            self.by_given.entry(given).or_default().push(Naming { token: tokens.start, person });
+        }
+        person
     }
 
     fn push(&mut self, entry: Option<&'a Entry>, given: String, longest: Range<usize>) -> usize {
@@ -130,10 +146,7 @@ impl<'a> Cast<'a> {
             if family.len() > 1 {
                 self.long_families.insert(reading.text.folded(family.start).to_owned());
             }
-            let bearers = self.by_family.entry(folded(reading, &family)).or_default();
-            if !bearers.contains(&person) {
-                bearers.push(person);
-            }
+            self.by_family.entry(folded(reading, &family)).or_default().push(Naming { token: tokens.start, person });
         }
     }
 
@@ -152,6 +165,7 @@ impl<'a> Cast<'a> {
 
     /// Surnames that stand alone: titled ones, and unclaimed capitalised words that are the family name of somebody in the text.
     fn add_surnames(&mut self, reading: &Reading<'a>, claims: &[Claim]) {
+        let located = located_names(reading, claims);
         let mut next_claim = claims.iter().peekable();
         let mut token = 0;
         while token < reading.len() {
@@ -163,6 +177,10 @@ impl<'a> Cast<'a> {
                             self.add_titled_surname(reading, &claim.tokens)
                         }
                         ClaimKind::AmbiguousPlace if claim.tokens.len() == 1 => {
+                            self.add_lone_surname(reading, token);
+                        }
+                        // "Georgia Stevens ... Georgia": a place by name, somebody of this text by sense, if nothing is said to be there.
+                        ClaimKind::KnownPlace if claim.tokens.len() == 1 && !located.contains(reading.text.folded(token)) => {
                             self.add_lone_surname(reading, token);
                         }
                         _ => {}
@@ -180,7 +198,7 @@ impl<'a> Cast<'a> {
             Some(person) => (person, "person-surname-of-full-name"),
             None => {
                 let person = self.push(None, String::new(), tokens.clone());
-                self.by_family.entry(family).or_default().push(person);
+                self.by_family.entry(family).or_default().push(Naming { token: tokens.start, person });
                 (person, "person-title-and-name")
             }
         };
@@ -202,22 +220,28 @@ impl<'a> Cast<'a> {
             let person = if end == token + 1 { self.bearer(first, token) } else { self.bearer(&folded(reading, &(token..end)), token) };
             if let Some(person) = person {
                 let evidence = Evidence { alias: "", class: None, rule: "person-surname-of-full-name" };
-                let confidence = self.people[person].mentions.iter().map(|(_, mention)| mention.confidence).fold(0.0, f32::max);
+                let confidence = self.people[person].mentions.first().map_or(confidence::COMPOSED, |(_, mention)| mention.confidence);
                 self.mention(reading, person, token..end, MentionForm::Surname, confidence.min(confidence::RESOLVED), evidence);
                 return end;
             }
         }
+        self.add_given_name(reading, token);
         token + 1
+    }
+
+    /// Adds the given name at `token` if somebody was fully named with it before.
+    fn add_given_name(&mut self, reading: &Reading<'a>, token: usize) {
+        let bearers = self.by_given.get(reading.text.folded(token)).map_or(&[][..], Vec::as_slice);
+        if let Some(person) = last_before(bearers, token) {
+            let evidence = Evidence { alias: "", class: None, rule: "person-given-name-of-full-name" };
+            self.mention(reading, person, token..token + 1, MentionForm::GivenName, confidence::BY_FORM, evidence);
+        }
     }
 
     /// Who bears the family name: the one fully named last before `token`, or the first at all.
     fn bearer(&self, family: &str, token: usize) -> Option<usize> {
         let bearers = self.by_family.get(family)?;
-        let last_before = |person: &usize| {
-            let mentions = &self.people[*person].mentions;
-            mentions.iter().map(|(tokens, _)| tokens.start).filter(|start| *start < token).max()
-        };
-        bearers.iter().copied().filter(|person| last_before(person).is_some()).max_by_key(last_before).or(bearers.first().copied())
+        last_before(bearers, token).or(bearers.first().map(|naming| naming.person))
     }
 
     fn finish(mut self, reading: &Reading<'a>) -> People<'a> {
@@ -232,6 +256,23 @@ impl<'a> Cast<'a> {
         let people = self.people.into_iter().enumerate().map(|(index, known)| person(reading, index, known)).collect();
         People { people, tokens }
     }
+}
+
+/// Who was named last before `token`.
+fn last_before(namings: &[Naming], token: usize) -> Option<usize> {
+    let before = namings.partition_point(|naming| naming.token < token);
+    before.checked_sub(1).map(|last| namings[last].person)
+}
+
+/// The names of one word that stand after a preposition of place somewhere in the text, folded.
+fn located_names(reading: &Reading<'_>, claims: &[Claim]) -> HashSet<String> {
+    let is_located = |claim: &&Claim| {
+        matches!(claim.kind, ClaimKind::KnownPlace | ClaimKind::AmbiguousPlace)
+            && claim.tokens.len() == 1
+            && claim.tokens.start > reading.sentence(claim.tokens.start).start
+            && reading.is_function(claim.tokens.start - 1, Function::Locative)
+    };
+    claims.iter().filter(is_located).map(|claim| reading.text.folded(claim.tokens.start).to_owned()).collect()
 }
 
 /// Most words in a family name, particles included.

@@ -12,7 +12,7 @@ use super::people::{folded, mention};
 use crate::extraction::{Dropped, EntityKind, Evidence, Key, MentionForm, Place, PlaceKind, PlaceMention, PlaceUsage, confidence};
 use crate::gazetteer::entry::{Alias, AliasClass, AliasRole, Entry, PlaceFacts, Seat};
 use crate::gazetteer::lexicon::{Function, Side, WordSense};
-use crate::reading::Reading;
+use crate::reading::{Reading, TokenFlags};
 use crate::text::{Shape, TokenKind};
 
 /// The places, and where in the tokens they are named.
@@ -227,27 +227,50 @@ impl<'a> Gathering<'a> {
     }
 
     fn finish(mut self) -> Places<'a> {
+        let outer = Enclosing::new(&self.places);
         for index in 0..self.places.len() {
-            self.places[index].part_of = self.enclosing(index).map(|place| self.places[place].key);
+            let enclosing = self.places[index].entry.and_then(Entry::place).and_then(|facts| {
+                let parent = self.by_key.get(&*facts.parent).copied();
+                parent.or_else(|| outer.of(facts)).filter(|outer| *outer != index)
+            });
+            self.places[index].part_of = enclosing.map(|place| self.places[place].key);
         }
         Places { places: self.places, tokens: self.tokens, dropped: self.dropped }
     }
+}
 
-    /// The smallest place of this answer that encloses the one at `index`: its parent, its region, its country.
-    fn enclosing(&self, index: usize) -> Option<usize> {
-        let facts = self.places[index].entry?.place()?;
-        if let Some(&parent) = self.by_key.get(&*facts.parent) {
-            return Some(parent).filter(|parent| *parent != index);
+/// The answer's regions and countries, for what lies in them.
+struct Enclosing<'a> {
+    /// By country and name.
+    regions: HashMap<(&'a str, &'a str), usize>,
+    countries: HashMap<&'a str, usize>,
+}
+
+impl<'a> Enclosing<'a> {
+    fn new(places: &[Place<'a>]) -> Self {
+        let mut enclosing = Self { regions: HashMap::new(), countries: HashMap::new() };
+        for (index, place) in places.iter().enumerate() {
+            let Some((entry, facts)) = place.entry.and_then(|entry| Some((entry, entry.place()?))) else { continue };
+            match facts.kind {
+                PlaceKind::Region => {
+                    enclosing.regions.entry((&facts.country, &entry.name)).or_insert(index);
+                }
+                PlaceKind::Country if !facts.country.is_empty() => {
+                    enclosing.countries.entry(&facts.country).or_insert(index);
+                }
+                _ => {}
+            }
         }
-        let others = || self.places.iter().enumerate().filter(move |(other, _)| *other != index);
-        let is = |place: &Place<'_>, kind: PlaceKind| {
-            place.kind == kind && place.entry.and_then(Entry::place).is_some_and(|other| other.country == facts.country)
-        };
-        let region =
-            || others().find(|(_, place)| is(place, PlaceKind::Region) && !facts.admin1.is_empty() && *place.name == *facts.admin1);
-        let country =
-            || others().find(|(_, place)| is(place, PlaceKind::Country) && !facts.country.is_empty() && facts.kind != PlaceKind::Country);
-        region().or_else(country).map(|(other, _)| other)
+        enclosing
+    }
+
+    /// The region that a place lies in, or its country.
+    fn of(&self, facts: &PlaceFacts) -> Option<usize> {
+        if facts.kind == PlaceKind::Country {
+            return None;
+        }
+        let region = self.regions.get(&(&*facts.country, &*facts.admin1)).filter(|_| facts.kind != PlaceKind::Region);
+        region.or_else(|| self.countries.get(&*facts.country)).copied()
     }
 }
 
@@ -344,7 +367,10 @@ fn is_within(facts: &PlaceFacts, outer: &PlaceFacts) -> bool {
 /// What licenses an ambiguous name: a preposition of place or a type word before it, a type word or its container after it.
 fn has_trigger(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     let start = reading.sentence(tokens.start).start;
+    // "in March": a month, a title, an article is no place for standing after a preposition.
+    let is_word = tokens.len() == 1 && reading.flags(tokens.start).any(TokenFlags::CALENDAR.or(TokenFlags::FUNCTION).or(TokenFlags::TITLE));
     let located = tokens.start > start
+        && !is_word
         && reading.words_at(tokens.start - 1).any(|(end, sense)| end == tokens.start && sense == WordSense::Function(Function::Locative));
     let followed_by_name = reading.token(tokens.end).is_some_and(|next| next.is_capitalised() && next.is_spaced())
         && tokens.end < reading.sentence(tokens.start).end;
