@@ -231,6 +231,11 @@ impl Tokenizer<'_, '_> {
     }
 
     fn skip_space(&mut self) {
+        if self.text.as_bytes()[self.at] == b' ' && self.text.as_bytes().get(self.at + 1).is_some_and(u8::is_ascii_alphanumeric) {
+            self.at += 1;
+            self.gap = self.gap.max(Gap::Space);
+            return;
+        }
         let mut breaks = 0;
         while let Some(c) = self.char_at(self.at).filter(|c| is_space(*c)) {
             let is_crlf_tail = c == '\n' && self.at > 0 && self.text.as_bytes()[self.at - 1] == b'\r';
@@ -281,7 +286,9 @@ impl Tokenizer<'_, '_> {
     fn word(&mut self) {
         let (start, folded_start) = (self.at, self.folded.len());
         let mut letters = Letters::default();
-        while let Some(c) = self.char_at(self.at) {
+        loop {
+            self.small_letters(&mut letters);
+            let Some(c) = self.char_at(self.at) else { break };
             if c.is_alphabetic() {
                 if c.is_uppercase() && self.is_glued_name(start, &letters, c) {
                     break;
@@ -310,6 +317,17 @@ impl Tokenizer<'_, '_> {
         }
         self.push(start, folded_start, TokenKind::Word, letters.shape());
         self.possessive();
+    }
+
+    /// A run of small ASCII letters, which fold to themselves: nearly all of a text, so taken in one go.
+    fn small_letters(&mut self, letters: &mut Letters) {
+        let rest = &self.text[self.at..];
+        let run = rest.bytes().take_while(u8::is_ascii_lowercase).count();
+        if run > 0 {
+            self.folded.push_str(&rest[..run]);
+            self.at += run;
+            letters.count_small(u32::try_from(run).expect("the text was cut to what four bytes address"));
+        }
     }
 
     /// `U.S.`, `p.m.`: single letters with full stops are one word, the last stop included.
@@ -398,6 +416,13 @@ impl Letters {
         self.total += 1;
         self.upper += u32::from(upper);
         self.lower_run = if lower { self.lower_run + 1 } else { 0 };
+    }
+
+    /// Counts `run` small letters, at least one.
+    fn count_small(&mut self, run: u32) {
+        self.first_is_lower |= self.total == 0;
+        self.total += run;
+        self.lower_run += run;
     }
 
     fn shape(&self) -> Shape {
