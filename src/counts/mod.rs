@@ -1,12 +1,13 @@
 //! Counts: how many of what, what happened to them, where and with what.
 //!
-//! [`numeral`] finds every number, [`class`] puts aside those that count nothing, [`mod@phrase`] reads the counted phrase around the rest, and the
+//! [`numeral`] finds every number, [`class`] puts aside those that count nothing, [`mod@phrase`] and `noun` read the counted phrase around the rest, and the
 //! rules of [`rules`], matched by [`rule`], say what happened. Last, [`link`] points each count at its place and weapons.
 
 pub mod class;
 #[cfg(test)]
 mod corpus;
 pub mod link;
+mod noun;
 pub mod numeral;
 pub mod phrase;
 pub mod rule;

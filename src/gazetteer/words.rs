@@ -6,7 +6,7 @@ use super::lexicon::{Forms, Frame, Function, Plurality, Side, TitleKind, VerbSen
 use super::table::{TableFile, read};
 use super::tables::place_kind;
 use crate::extraction::{CountCategory, CountSubject, NumberClass, Qualifier};
-use crate::text::token::AbbreviationBefore;
+use crate::text::AbbreviationBefore;
 
 /// Reads `abbreviations.tsv`. Has to come before everything else.
 pub fn abbreviations(compiler: &mut Compiler, file: TableFile<'_>) -> Result<(), GazetteerError> {

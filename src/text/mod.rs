@@ -2,9 +2,12 @@
 //!
 //! First stage of the pipeline. Everything later works on token numbers; only the output turns them into spans.
 
+mod abbreviation;
 pub mod fold;
 pub mod sentence;
 pub mod token;
+mod tokenizer;
 
+pub use abbreviation::{AbbreviationBefore, Abbreviations};
 pub use sentence::{SentenceTokens, sentences};
-pub use token::{Abbreviations, Gap, NormalizedText, Shape, Token, TokenKind};
+pub use token::{Gap, NormalizedText, Shape, Token, TokenKind};

@@ -96,8 +96,8 @@ fn is_hard_wrapped(text: &NormalizedText<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::AbbreviationBefore;
     use crate::text::Abbreviations;
-    use crate::text::token::AbbreviationBefore;
 
     fn split(text: &str) -> Vec<String> {
         let mut abbreviations = Abbreviations::default();
