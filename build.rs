@@ -12,10 +12,11 @@ mod proto {
 
     use protox::prost::Message;
 
-    const FILES: [&str; 5] = [
+    const FILES: [&str; 6] = [
         "stringer/v1/count.proto",
         "stringer/v1/extraction.proto",
         "stringer/v1/extraction_service.proto",
+        "stringer/v1/gazetteer_service.proto",
         "stringer/v1/span.proto",
         "google/rpc/status.proto",
     ];
@@ -35,6 +36,8 @@ mod proto {
                 ".stringer.v1.ExtractionResult",
                 ".stringer.v1.BatchExtractEntitiesResponse",
                 ".stringer.v1.StreamExtractEntitiesResponse",
+                ".stringer.v1.Gazetteer",
+                ".stringer.v1.GetGazetteerResponse",
             ])
             .build(&[".stringer.v1"])
             .expect("the JSON mapping is generated");

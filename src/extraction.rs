@@ -226,6 +226,25 @@ pub enum PlaceKind {
     Other,
 }
 
+impl PlaceKind {
+    /// The kind's name as the tables write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Continent => "continent",
+            Self::Country => "country",
+            Self::Region => "region",
+            Self::District => "district",
+            Self::City => "city",
+            Self::Neighbourhood => "neighbourhood",
+            Self::Street => "street",
+            Self::Facility => "facility",
+            Self::Water => "water",
+            Self::Terrain => "terrain",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// General or specific.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WeaponSpecificity {

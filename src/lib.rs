@@ -46,6 +46,7 @@ pub mod extraction;
 pub mod extractor;
 mod filter;
 pub mod gazetteer;
+pub mod lookup;
 #[cfg(feature = "proto")]
 pub mod proto;
 pub mod reading;

@@ -6,13 +6,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in the order the data flows; each may use itself and those before it.
-const ORDER: [&str; 8] = ["span", "extraction", "text", "gazetteer", "reading", "resolve", "counts", "filter"];
+const ORDER: [&str; 9] = ["span", "extraction", "text", "gazetteer", "reading", "resolve", "counts", "filter", "lookup"];
 
 /// `extraction` holds references to entries, whose facts are made of its enums: both are vocabulary without behaviour.
 const VOCABULARY: [(&str, &str); 2] = [("extraction", "gazetteer::entry"), ("filter", "extractor::ExtractOptions")];
 
 /// What nothing from `extractor` down may know.
 const WORLD: [&str; 11] = ["tonic", "prost", "tokio", "clap", "anyhow", "tracing", "serde", "std::env", "std::time", "std::fs", "std::net"];
+
+/// The one file of the core that reads files, and the one thing of the world that it knows.
+const LOADS: (&str, &str) = ("gazetteer/load.rs", "std::fs");
 
 fn sources(path: &Path, found: &mut Vec<PathBuf>) {
     if path.is_dir() {
@@ -51,7 +54,8 @@ fn the_core_knows_no_wire_no_runtime_and_no_clock() {
             let code = code(&path);
             for word in WORLD {
                 let used = code.contains(&format!("{word}::")) || code.contains(&format!("use {word}"));
-                assert!(!used, "{} uses {word}", path.display());
+                let excused = path.ends_with(LOADS.0) && word == LOADS.1;
+                assert!(!used || excused, "{} uses {word}", path.display());
             }
         }
     }

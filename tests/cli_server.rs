@@ -8,6 +8,7 @@ use std::process::{Child, ChildStderr, Command, Stdio};
 use stringer::proto::v1;
 use stringer::proto::v1::document::Content;
 use stringer::proto::v1::extraction_service_client::ExtractionServiceClient;
+use stringer::proto::v1::gazetteer_service_client::GazetteerServiceClient;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
@@ -78,12 +79,41 @@ fn a_faulty_configuration_is_one_line_naming_the_flag_and_exit_64() {
         (&["--listen", "127.0.0.1:1", "--admin-listen", "127.0.0.1:1"], None, "--admin-listen"),
         (&[], Some(("STRINGER_DRAIN_DELAY", "3 weeks")), "--drain-delay"),
         (&[], Some(("STRINGER_MAX_BATCH_DOCUMENTS", "0")), "--max-batch-documents"),
+        (&["--gazetteer", "/nonexistent/desk"], None, "--gazetteer"),
+        (&[], Some(("STRINGER_GAZETTEER", "/tmp:/nonexistent/desk")), "--gazetteer /nonexistent/desk"),
     ] {
         let output = stringer(&["serve"]).args(arguments).envs(environment).output().unwrap();
         assert_eq!(output.status.code(), Some(64), "{arguments:?}");
         let complaint = String::from_utf8(output.stderr).unwrap();
         assert!(complaint.lines().count() == 1 && complaint.contains(named), "{arguments:?}: {complaint}");
     }
+}
+
+#[test]
+fn a_faulty_table_is_named_with_its_line_and_exits_65() {
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::write(directory.path().join("places.tsv"), "id\tname\tkind\ndesk:osmere\tOsmere\ttown\n").unwrap();
+    let addresses = ["--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0"];
+    let output = stringer(&["serve"]).args(addresses).env("STRINGER_GAZETTEER", directory.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(65));
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert!(complaint.lines().last().unwrap().contains("places.tsv:2: kind \"town\""), "{complaint}");
+}
+
+#[tokio::test]
+async fn overlays_from_flag_or_environment_answer() {
+    let layer = |name: &str| {
+        let directory = tempfile::tempdir().unwrap();
+        std::fs::write(directory.path().join("gazetteer.tsv"), format!("name\tversion\n{name}\t1\n")).unwrap();
+        directory
+    };
+    let (one, two) = (layer("one"), layer("two"));
+    let (one_path, two_path) = (one.path().to_str().unwrap(), two.path().to_str().unwrap());
+    let server = Server::start(&["--gazetteer", one_path, "--gazetteer", two_path], "info");
+    let mut client = GazetteerServiceClient::connect(server.address.clone()).await.unwrap();
+    let gazetteer = client.get_gazetteer(v1::GetGazetteerRequest {}).await.unwrap().into_inner().gazetteer.unwrap();
+    assert_eq!(gazetteer.name, "built-in+one+two");
+    assert_eq!(gazetteer.version, format!("{}+1+1", env!("CARGO_PKG_VERSION")));
 }
 
 #[test]

@@ -9,11 +9,10 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::ValueEnum;
 
-use super::{EXIT_FAILURE, complain, table};
+use super::{EXIT_FAILURE, complain, load_gazetteer, table};
 use crate::convert::{View, Writer};
 use crate::extraction::EntityKind;
 use crate::extractor::{ExtractOptions, Extractor};
-use crate::gazetteer::Gazetteer;
 use crate::proto::v1;
 use crate::span::OffsetEncoding;
 
@@ -48,6 +47,9 @@ pub(super) struct Args {
     /// Return adjectives and demonyms ("Ukrainian") as mentions of their country.
     #[arg(long)]
     include_demonyms: bool,
+    /// Lay the tables in DIR over the built-in gazetteer; may be given more than once, later ones win.
+    #[arg(long, value_name = "DIR")]
+    gazetteer: Vec<PathBuf>,
     /// Columns of the table [default: those of the terminal, or 80].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(60..))]
     columns: Option<u16>,
@@ -88,8 +90,13 @@ enum Detail {
 }
 
 pub(super) fn main(args: Args) -> ExitCode {
+    let gazetteer = match load_gazetteer(&args.gazetteer) {
+        Ok(gazetteer) => gazetteer,
+        Err(code) => return code,
+    };
+    let extractor = Extractor::new(Arc::new(gazetteer));
     let mut out = BufWriter::new(io::stdout().lock());
-    match extract_all(&args, &mut out).and_then(|failures| out.flush().map(|()| failures)) {
+    match extract_all(&args, &extractor, &mut out).and_then(|failures| out.flush().map(|()| failures)) {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::from(EXIT_FAILURE),
         // Whoever read our output, `head` for instance, has seen enough.
@@ -102,15 +109,14 @@ pub(super) fn main(args: Args) -> ExitCode {
 }
 
 /// Extracts every input in order and returns how many could not be read; fails only where the output cannot be written.
-fn extract_all(args: &Args, out: &mut impl Write) -> io::Result<usize> {
+fn extract_all(args: &Args, extractor: &Extractor, out: &mut impl Write) -> io::Result<usize> {
     let standard_input = [PathBuf::from("-")];
     let files = if args.files.is_empty() { standard_input.as_slice() } else { &args.files };
     let printer = Printer::new(args, files.len());
-    let extractor = Extractor::new(Arc::new(Gazetteer::built_in()));
     let mut failures = 0;
     for file in files {
         match read(file) {
-            Ok(text) => printer.print(&extractor, file.display().to_string(), &text, out)?,
+            Ok(text) => printer.print(extractor, file.display().to_string(), &text, out)?,
             Err(error) => {
                 complain(format_args!("{error:#}"));
                 failures += 1;

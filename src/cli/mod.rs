@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand. Only here do errors become words on a terminal and exit codes.
 
 mod extract;
+mod gazetteer;
 mod grid;
 #[cfg(feature = "server")]
 mod health;
@@ -8,17 +9,23 @@ mod health;
 mod serve;
 mod table;
 
+use std::error::Error;
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
+use crate::gazetteer::Gazetteer;
+
 /// Something failed while the command ran.
 const EXIT_FAILURE: u8 = 1;
 /// The command line or the configuration is wrong: `EX_USAGE` of sysexits.
 const EXIT_USAGE: u8 = 64;
+/// The gazetteer's tables are faulty: `EX_DATAERR` of sysexits.
+const EXIT_DATA: u8 = 65;
 
 /// People, places, weapon types and counts out of news articles.
 #[derive(Debug, Parser)]
@@ -33,6 +40,7 @@ enum Command {
     #[cfg(feature = "server")]
     Serve(serve::Args),
     Extract(extract::Args),
+    Gazetteer(gazetteer::Args),
     #[cfg(feature = "server")]
     Health(health::Args),
 }
@@ -45,6 +53,7 @@ pub fn main() -> ExitCode {
             #[cfg(feature = "server")]
             Command::Serve(args) => serve::main(args),
             Command::Extract(args) => extract::main(args),
+            Command::Gazetteer(args) => gazetteer::main(args),
             #[cfg(feature = "server")]
             Command::Health(args) => health::main(args),
         },
@@ -68,6 +77,27 @@ fn explain(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
     // `health` exits as grpc_health_probe does, to which 64 means nothing.
     let is_probe = arguments.get(1).is_some_and(|subcommand| subcommand == "health");
     ExitCode::from(if is_probe { EXIT_FAILURE } else { EXIT_USAGE })
+}
+
+/// Refuses what is no directory, before anything is read.
+fn check_directories(directories: &[PathBuf]) -> Result<(), ExitCode> {
+    match directories.iter().find(|directory| !directory.is_dir()) {
+        None => Ok(()),
+        Some(missing) => {
+            complain(format_args!("--gazetteer {}: is no directory", missing.display()));
+            Err(ExitCode::from(EXIT_USAGE))
+        }
+    }
+}
+
+/// The built-in gazetteer with `directories` laid over it; what is wrong with them is told here.
+fn load_gazetteer(directories: &[PathBuf]) -> Result<Gazetteer, ExitCode> {
+    check_directories(directories)?;
+    Gazetteer::load(directories).map_err(|error| {
+        let cause = error.source().map(|source| format!(": {source}")).unwrap_or_default();
+        complain(format_args!("{error}{cause}"));
+        ExitCode::from(EXIT_DATA)
+    })
 }
 
 /// One line on standard error.

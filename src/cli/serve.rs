@@ -1,6 +1,7 @@
 //! `stringer serve`: flags and their environment twins to a checked configuration, then to a running server.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -8,9 +9,9 @@ use anyhow::Context;
 use clap::ValueEnum;
 use tokio::net::TcpListener;
 
-use super::{EXIT_FAILURE, EXIT_USAGE, complain};
+use super::{EXIT_DATA, EXIT_FAILURE, EXIT_USAGE, complain};
 use crate::server::config::{LogFormat, parse_duration};
-use crate::server::{Config, run, telemetry};
+use crate::server::{Config, RunError, run, telemetry};
 
 /// Serve gRPC until SIGTERM or SIGINT.
 ///
@@ -23,6 +24,9 @@ pub(super) struct Args {
     /// Where to serve /livez and /readyz.
     #[arg(long, env = "STRINGER_ADMIN_LISTEN", value_name = "ADDR:PORT", default_value = "127.0.0.1:9090")]
     admin_listen: SocketAddr,
+    /// Lay the tables in DIR over the built-in gazetteer; may be given more than once, later ones win. `:` stands between two.
+    #[arg(long, env = "STRINGER_GAZETTEER", value_name = "DIR", value_delimiter = ':')]
+    gazetteer: Vec<PathBuf>,
     /// Largest document.
     #[arg(long, env = "STRINGER_MAX_DOCUMENT_BYTES", value_name = "BYTES", default_value_t = Config::default().max_document_bytes)]
     max_document_bytes: usize,
@@ -60,6 +64,8 @@ impl From<Args> for Config {
         Self {
             listen: args.listen,
             admin_listen: args.admin_listen,
+            // An empty variable is one that is not set.
+            gazetteer: args.gazetteer.into_iter().filter(|directory| !directory.as_os_str().is_empty()).collect(),
             max_document_bytes: args.max_document_bytes,
             max_message_bytes: args.max_message_bytes,
             max_batch_documents: args.max_batch_documents,
@@ -87,7 +93,8 @@ pub(super) fn main(args: Args) -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             complain(format_args!("{error:#}"));
-            ExitCode::from(EXIT_FAILURE)
+            let is_table = matches!(error.downcast_ref(), Some(RunError::FaultyGazetteer(_)));
+            ExitCode::from(if is_table { EXIT_DATA } else { EXIT_FAILURE })
         }
     }
 }

@@ -100,7 +100,7 @@ fn place_facts(entry: &Entry) -> Option<&PlaceFacts> {
     }
 }
 
-fn location(facts: &PlaceFacts) -> Option<v1::Location> {
+pub(super) fn location(facts: &PlaceFacts) -> Option<v1::Location> {
     facts.location.map(|(latitude, longitude)| v1::Location { latitude, longitude })
 }
 
@@ -108,7 +108,7 @@ fn id_of(entry: Option<&Entry>) -> String {
     entry.map(|entry| entry.id.to_string()).unwrap_or_default()
 }
 
-fn external_ids_of(entry: Option<&Entry>) -> BTreeMap<String, String> {
+pub(super) fn external_ids_of(entry: Option<&Entry>) -> BTreeMap<String, String> {
     let ids = entry.map(|entry| entry.external_ids.as_slice()).unwrap_or_default();
     ids.iter().map(|(scheme, id)| (scheme.to_string(), id.to_string())).collect()
 }

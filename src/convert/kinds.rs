@@ -1,6 +1,7 @@
 //! The core's enumerations and their wire twins, variant by variant.
 
 use crate::extraction as core;
+use crate::gazetteer::entry;
 use crate::proto::v1;
 use crate::span;
 
@@ -18,6 +19,7 @@ macro_rules! wire_twin {
 
 wire_twin! {
     core::EntityKind => v1::EntityKind { Person, Place, Weapon, Count }
+    entry::EntryKind => v1::EntryKind { Person, Place, Weapon, Organisation }
     span::OffsetEncoding => v1::OffsetEncoding { Utf8, Utf16, CodePoints }
     core::MentionForm => v1::MentionForm { FullName, Surname, GivenName, Alias, Abbreviation, Demonym, Generic }
     core::PlaceUsage => v1::PlaceUsage { Location, Metonym, Demonym }

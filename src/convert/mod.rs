@@ -4,6 +4,7 @@
 
 mod counts;
 mod entities;
+pub mod gazetteer;
 mod kinds;
 
 use crate::extraction::{Dropped, Evidence, Extraction, Key, Sentence, Warning};
@@ -110,6 +111,10 @@ fn key_or_empty(key: Option<Key>) -> String {
 
 fn strings<'s>(list: impl IntoIterator<Item = &'s str>) -> Vec<String> {
     list.into_iter().map(String::from).collect()
+}
+
+fn to_i64(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 fn to_i32(number: usize) -> i32 {

@@ -28,6 +28,46 @@ pub enum Facts {
     Organisation,
 }
 
+/// The kinds of entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum EntryKind {
+    /// A person.
+    Person,
+    /// A place.
+    Place,
+    /// A weapon type.
+    Weapon,
+    /// An organisation.
+    Organisation,
+}
+
+impl EntryKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Person, Self::Place, Self::Weapon, Self::Organisation];
+
+    /// The kind's name as documented.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Place => "place",
+            Self::Weapon => "weapon",
+            Self::Organisation => "organisation",
+        }
+    }
+}
+
+impl Facts {
+    /// Of which kind the thing is.
+    pub fn kind(&self) -> EntryKind {
+        match self {
+            Self::Person(_) => EntryKind::Person,
+            Self::Place(_) => EntryKind::Place,
+            Self::Weapon(_) => EntryKind::Weapon,
+            Self::Organisation => EntryKind::Organisation,
+        }
+    }
+}
+
 /// A known person.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PersonFacts {

@@ -14,6 +14,14 @@ pub enum GazetteerError {
         /// The column's name.
         column: &'static str,
     },
+    /// A table has a column that its kind does not know.
+    #[error("{file}: a column \"{column}\", which this table does not have")]
+    UnknownColumn {
+        /// The table.
+        file: String,
+        /// The column's name.
+        column: String,
+    },
     /// A row has more or fewer cells than the header.
     #[error("{file}:{line}: {found} cells where the header has {expected}")]
     CellCount {
@@ -56,7 +64,55 @@ pub enum GazetteerError {
         /// The table.
         file: String,
     },
+    /// A directory or file cannot be read.
+    #[error("{file}: cannot be read")]
+    Unreadable {
+        /// The directory or file.
+        file: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file is not UTF-8.
+    #[error("{file}:{line}: not UTF-8")]
+    NotUtf8 {
+        /// The file.
+        file: String,
+        /// From 1: the first line at fault.
+        line: usize,
+    },
     /// The automaton could not be built: too many or too long names.
     #[error("the matcher cannot be built")]
     Matcher(#[from] aho_corasick::BuildError),
+}
+
+impl GazetteerError {
+    /// What is wrong, in UPPER_SNAKE.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::MissingColumn { .. } => "MISSING_COLUMN",
+            Self::UnknownColumn { .. } => "UNKNOWN_COLUMN",
+            Self::CellCount { .. } => "CELL_COUNT",
+            Self::BadCell { .. } => "BAD_CELL",
+            Self::DuplicateId { .. } => "DUPLICATE_ID",
+            Self::UnknownTable { .. } => "UNKNOWN_TABLE",
+            Self::Unreadable { .. } => "UNREADABLE",
+            Self::NotUtf8 { .. } => "NOT_UTF8",
+            Self::Matcher(_) => "MATCHER",
+        }
+    }
+
+    /// The file and the line at fault; a fault of a whole file is told at its first line.
+    pub fn place(&self) -> (&str, usize) {
+        match self {
+            Self::CellCount { file, line, .. }
+            | Self::BadCell { file, line, .. }
+            | Self::DuplicateId { file, line, .. }
+            | Self::NotUtf8 { file, line } => (file, *line),
+            Self::MissingColumn { file, .. }
+            | Self::UnknownColumn { file, .. }
+            | Self::UnknownTable { file }
+            | Self::Unreadable { file, .. } => (file, 1),
+            Self::Matcher(_) => ("", 1),
+        }
+    }
 }

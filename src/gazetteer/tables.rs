@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::compile::{Compiler, Sense, StopKinds};
 use super::entry::{AliasRole, Entry, EntryNumber, Facts, PersonFacts, PlaceFacts, Seat, WeaponFacts};
 use super::error::GazetteerError;
-use super::table::{Row, TableFile, read};
+use super::table::{Row, Table, read};
 use super::words::plural;
 use crate::extraction::{PlaceKind, WeaponCategory, WeaponSpecificity};
 
@@ -13,6 +13,31 @@ use crate::extraction::{PlaceKind, WeaponCategory, WeaponSpecificity};
 #[derive(Debug, Default)]
 pub struct EntryTables {
     ids: HashSet<String>,
+    /// Where each entry's row stands, by entry number.
+    pub origins: Origins,
+}
+
+/// Where rows stand.
+#[derive(Debug, Default)]
+pub struct Origins {
+    files: Vec<Box<str>>,
+    rows: Vec<(u32, u32)>,
+}
+
+impl Origins {
+    fn add(&mut self, row: &Row<'_>) {
+        if self.files.last().is_none_or(|file| **file != *row.file) {
+            self.files.push(row.file.into());
+        }
+        let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        self.rows.push((narrow(self.files.len() - 1), narrow(row.line)));
+    }
+
+    /// File and line of an entry's row.
+    pub fn get(&self, entry: EntryNumber) -> (&str, usize) {
+        let (file, line) = self.rows[entry as usize];
+        (&self.files[file as usize], line as usize)
+    }
 }
 
 impl EntryTables {
@@ -33,11 +58,12 @@ impl EntryTables {
             own.into_iter().chain(other).map(|(scheme, id)| (scheme.into(), id.into())).collect();
         external_ids.sort();
         external_ids.dedup();
+        self.origins.add(row);
         Ok(compiler.add_entry(Entry { id: id.into(), name: unmarked(name).into(), external_ids, facts }))
     }
 
     /// Reads `countries.tsv`.
-    pub fn countries(&mut self, compiler: &mut Compiler, file: TableFile<'_>) -> Result<(), GazetteerError> {
+    pub fn countries(&mut self, compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
         let columns = ["id", "name", "aliases", "adjectives", "demonyms", "iso2", "lat", "lon", "population", "wikidata"];
         read(file, columns, |row| {
             let facts = PlaceFacts {
@@ -58,7 +84,7 @@ impl EntryTables {
     }
 
     /// Reads `places.tsv`.
-    pub fn places(&mut self, compiler: &mut Compiler, file: TableFile<'_>) -> Result<(), GazetteerError> {
+    pub fn places(&mut self, compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
         let columns = ["id", "name", "aliases", "kind", "lat", "lon", "country", "admin1", "population", "parent", "wikidata", "seat"];
         read(file, columns, |row| {
             let facts = PlaceFacts {
@@ -82,7 +108,7 @@ impl EntryTables {
     }
 
     /// Reads `people.tsv`.
-    pub fn people(&mut self, compiler: &mut Compiler, file: TableFile<'_>) -> Result<(), GazetteerError> {
+    pub fn people(&mut self, compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
         read(file, ["id", "name", "aliases", "bare", "description", "country"], |row| {
             let facts = PersonFacts { description: row.cell(4).into(), country: row.cell(5).into() };
             let entry = self.add(compiler, row, (row.cell(0), row.cell(1)), "", Facts::Person(facts))?;
@@ -93,7 +119,7 @@ impl EntryTables {
     }
 
     /// Reads `weapons.tsv`. Every alias gets its regular plural.
-    pub fn weapons(&mut self, compiler: &mut Compiler, file: TableFile<'_>) -> Result<(), GazetteerError> {
+    pub fn weapons(&mut self, compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
         read(file, ["id", "name", "aliases", "category", "class_path", "specificity", "origin"], |row| {
             let mut class_path: Vec<Box<str>> = row.values(4).map(Into::into).collect();
             class_path.push(unmarked(row.cell(1)).into());
@@ -117,7 +143,7 @@ impl EntryTables {
     }
 
     /// Reads `organisations.tsv`.
-    pub fn organisations(&mut self, compiler: &mut Compiler, file: TableFile<'_>) -> Result<(), GazetteerError> {
+    pub fn organisations(&mut self, compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
         read(file, ["id", "name", "aliases"], |row| {
             let entry = self.add(compiler, row, (row.cell(0), row.cell(1)), "", Facts::Organisation)?;
             add_aliases(compiler, entry, row.cell(1), row.values(2));
@@ -127,7 +153,7 @@ impl EntryTables {
 }
 
 /// Reads `given_names.tsv` or `surnames.tsv`.
-pub fn name_list(compiler: &mut Compiler, file: TableFile<'_>, sense: Sense) -> Result<(), GazetteerError> {
+pub fn name_list(compiler: &mut Compiler, file: Table<'_>, sense: Sense) -> Result<(), GazetteerError> {
     read(file, ["name"], |row| {
         compiler.add_sense(row.cell(0), sense);
         Ok(())
@@ -135,7 +161,7 @@ pub fn name_list(compiler: &mut Compiler, file: TableFile<'_>, sense: Sense) -> 
 }
 
 /// Reads `stop_phrases.tsv`.
-pub fn stop_phrases(compiler: &mut Compiler, file: TableFile<'_>) -> Result<(), GazetteerError> {
+pub fn stop_phrases(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
     read(file, ["phrase", "kinds"], |row| {
         let kinds = row.parse(1, "kinds", "person, place, weapon or empty", |cell| {
             let known = |kind: &str| matches!(kind, "person" | "place" | "weapon");

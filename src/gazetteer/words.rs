@@ -3,13 +3,13 @@
 use super::compile::{Compiler, Sense};
 use super::error::GazetteerError;
 use super::lexicon::{Forms, Frame, Function, Plurality, Side, TitleKind, VerbSense, WordSense};
-use super::table::{TableFile, read};
+use super::table::{Table, read};
 use super::tables::place_kind;
 use crate::extraction::{CountCategory, CountSubject, NumberClass, Qualifier};
 use crate::text::AbbreviationBefore;
 
 /// Reads `abbreviations.tsv`. Has to come before everything else.
-pub fn abbreviations(compiler: &mut Compiler, file: TableFile<'_>) -> Result<(), GazetteerError> {
+pub fn abbreviations(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
     read(file, ["term", "before"], |row| {
         let before = row.parse(1, "before", "anything or digits", |cell| match cell {
             "anything" => Some(AbbreviationBefore::Anything),
@@ -22,7 +22,7 @@ pub fn abbreviations(compiler: &mut Compiler, file: TableFile<'_>) -> Result<(),
 }
 
 /// Reads a table of words with a class and a value each.
-pub fn words(compiler: &mut Compiler, file: TableFile<'_>) -> Result<(), GazetteerError> {
+pub fn words(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
     read(file, ["term", "class", "value"], |row| {
         let class = row.cell(1);
         let sense = row.parse(2, "value", "a value of its class", |value| word_sense(class, value))?;
@@ -32,7 +32,7 @@ pub fn words(compiler: &mut Compiler, file: TableFile<'_>) -> Result<(), Gazette
 }
 
 /// Reads `nouns.tsv`: what can be counted. A missing plural is the regular one.
-pub fn nouns(compiler: &mut Compiler, file: TableFile<'_>) -> Result<(), GazetteerError> {
+pub fn nouns(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
     read(file, ["singular", "plural", "subject"], |row| {
         let subject = row.parse(2, "subject", "a count's subject", count_subject)?;
         let plural = if row.cell(1).is_empty() { plural(row.cell(0)) } else { row.cell(1).to_owned() };
@@ -48,7 +48,7 @@ pub fn nouns(compiler: &mut Compiler, file: TableFile<'_>) -> Result<(), Gazette
 }
 
 /// Reads `verbs.tsv`: what happened. Missing forms are the regular ones.
-pub fn verbs(compiler: &mut Compiler, file: TableFile<'_>) -> Result<(), GazetteerError> {
+pub fn verbs(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
     read(file, ["base", "past", "participle", "category", "frame"], |row| {
         let base = row.cell(0);
         let category = row.parse(3, "category", "a count's category", count_category)?;
@@ -80,7 +80,7 @@ pub fn verbs(compiler: &mut Compiler, file: TableFile<'_>) -> Result<(), Gazette
 }
 
 /// Reads `titles.tsv`: what stands beside a person's name.
-pub fn titles(compiler: &mut Compiler, file: TableFile<'_>) -> Result<(), GazetteerError> {
+pub fn titles(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
     read(file, ["term", "kind"], |row| {
         let kind = row.parse(1, "kind", "honorific, rank, role or relation", |cell| match cell {
             "honorific" => Some(TitleKind::Honorific),

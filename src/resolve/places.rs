@@ -107,7 +107,7 @@ impl<'a> Context<'a> {
 }
 
 /// How likely a place is the one meant when nothing else is known: 0 to about 12.
-fn prominence(facts: &PlaceFacts) -> f64 {
+pub(crate) fn prominence(facts: &PlaceFacts) -> f64 {
     let people = (facts.population.max(1) as f64).log10();
     match facts.kind {
         PlaceKind::Continent => 12.0,

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// Streams that one connection may hold open at the same time.
@@ -35,6 +36,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Where `/livez` and `/readyz` are served, in plain HTTP.
     pub admin_listen: SocketAddr,
+    /// Directories of tables laid over the built-in gazetteer in this order.
+    pub gazetteer: Vec<PathBuf>,
     /// Largest document.
     pub max_document_bytes: usize,
     /// Largest request message.
@@ -58,6 +61,7 @@ impl Default for Config {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 50051)),
             admin_listen: SocketAddr::from(([127, 0, 0, 1], 9090)),
+            gazetteer: Vec::new(),
             max_document_bytes: 1 << 20,
             max_message_bytes: 16 << 20,
             max_batch_documents: 256,
@@ -99,15 +103,18 @@ impl Config {
         if self.listen == self.admin_listen && self.listen.port() != 0 {
             return Err(ConfigError::new("admin-listen", self.admin_listen, "is the address of --listen"));
         }
+        if let Some(missing) = self.gazetteer.iter().find(|directory| !directory.is_dir()) {
+            return Err(ConfigError::new("gazetteer", missing.display(), "is no directory"));
+        }
         Ok(())
     }
 
     /// Tells the effective configuration, once, in one line.
     pub fn log(&self) {
-        let Self { listen, admin_listen, max_document_bytes, max_message_bytes, max_batch_documents, .. } = self;
+        let Self { listen, admin_listen, max_document_bytes, max_message_bytes, max_batch_documents, gazetteer, .. } = self;
         let Self { max_concurrency, request_timeout, drain_delay, shutdown_grace, log_format, .. } = self;
         tracing::info!(
-            %listen, %admin_listen, max_document_bytes, max_message_bytes, max_batch_documents, max_concurrency,
+            %listen, %admin_listen, ?gazetteer, max_document_bytes, max_message_bytes, max_batch_documents, max_concurrency,
             ?request_timeout, ?drain_delay, ?shutdown_grace, ?log_format,
             "configuration"
         );
@@ -184,6 +191,7 @@ mod tests {
             ("drain-delay", Config { drain_delay: hours, ..valid.clone() }),
             ("shutdown-grace", Config { shutdown_grace: hours, ..valid.clone() }),
             ("admin-listen", Config { admin_listen: valid.listen, ..valid.clone() }),
+            ("gazetteer", Config { gazetteer: vec!["/nonexistent/desk".into()], ..valid.clone() }),
         ] {
             let error = config.validate().expect_err(key);
             assert_eq!(error.key, key);

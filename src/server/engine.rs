@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use arc_swap::ArcSwapOption;
 use tokio_util::sync::CancellationToken;
@@ -29,7 +30,14 @@ pub(super) struct Engine {
     /// Cancelled when the time for calls in flight is over.
     pub(super) hard_stop: CancellationToken,
     /// `None` until the gazetteer is loaded.
-    extractor: ArcSwapOption<Extractor>,
+    extractor: ArcSwapOption<Loaded>,
+}
+
+/// An extractor, and since when it answers.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub(super) extractor: Arc<Extractor>,
+    pub(super) since: SystemTime,
 }
 
 /// A document's answer, and what there is to tell about it.
@@ -43,11 +51,17 @@ impl Engine {
 
     /// From now on calls are answered with `gazetteer`.
     pub(super) fn use_gazetteer(&self, gazetteer: Arc<Gazetteer>) {
-        self.extractor.store(Some(Arc::new(Extractor::new(gazetteer))));
+        let loaded = Loaded { extractor: Arc::new(Extractor::new(gazetteer)), since: SystemTime::now() };
+        self.extractor.store(Some(Arc::new(loaded)));
     }
 
     /// The extractor of this moment: a call keeps the one it began with.
     pub(super) fn extractor(&self) -> Result<Arc<Extractor>, RequestError> {
+        self.loaded().map(|loaded| Arc::clone(&loaded.extractor))
+    }
+
+    /// The same, with the time since when it answers.
+    pub(super) fn loaded(&self) -> Result<Arc<Loaded>, RequestError> {
         self.extractor.load_full().ok_or(RequestError::GazetteerNotLoaded)
     }
 
@@ -86,7 +100,7 @@ impl Engine {
             }),
             kinds: [v1::EntityKind::Person, v1::EntityKind::Place, v1::EntityKind::Weapon, v1::EntityKind::Count].map(i32::from).into(),
             offset_encodings: [v1::OffsetEncoding::Utf8, v1::OffsetEncoding::Utf16, v1::OffsetEncoding::CodePoints].map(i32::from).into(),
-            gazetteer: self.extractor.load().as_ref().map(|extractor| summary(extractor.gazetteer())),
+            gazetteer: self.extractor.load().as_ref().map(|loaded| summary(loaded.extractor.gazetteer())),
         }
     }
 }

@@ -78,6 +78,34 @@ pub enum RequestError {
         /// The most that is read.
         limit: usize,
     },
+    /// A lookup of nothing.
+    #[error("{field} is empty")]
+    QueryEmpty {
+        /// Path of the field.
+        field: &'static str,
+    },
+    /// A lookup of what is too long for a name.
+    #[error("{field} has {size_bytes} bytes, the limit is {limit_bytes}")]
+    QueryTooLong {
+        /// Path of the field.
+        field: &'static str,
+        /// Its size in UTF-8 bytes.
+        size_bytes: usize,
+        /// The most that is looked up.
+        limit_bytes: usize,
+    },
+    /// A page of fewer than no entries.
+    #[error("page_size is {size}, it has to be 0 or more")]
+    PageSizeNegative {
+        /// The number sent.
+        size: i32,
+    },
+    /// A token that no answer to this query with this gazetteer has given.
+    #[error("page_token is none that an answer to this query has given")]
+    PageTokenInvalid,
+    /// An id that no entry has.
+    #[error("no entry has this id")]
+    EntryNotFound,
     /// A message beyond the limit.
     #[error("the message has {size_bytes} bytes, the limit is {limit_bytes}")]
     MessageTooLarge {
@@ -129,8 +157,13 @@ impl RequestError {
             | Self::MinConfidenceOutOfRange { .. }
             | Self::NoDocuments
             | Self::TooManyDocuments { .. }
+            | Self::QueryEmpty { .. }
+            | Self::QueryTooLong { .. }
+            | Self::PageSizeNegative { .. }
+            | Self::PageTokenInvalid
             | Self::MessageTooLarge { .. }
             | Self::MessageMalformed => Code::InvalidArgument,
+            Self::EntryNotFound => Code::NotFound,
             Self::Unimplemented(_) => Code::Unimplemented,
             Self::Overloaded { .. } => Code::ResourceExhausted,
             Self::GazetteerNotLoaded | Self::ShuttingDown => Code::Unavailable,
@@ -150,6 +183,11 @@ impl RequestError {
             Self::MinConfidenceOutOfRange { .. } => "MIN_CONFIDENCE_OUT_OF_RANGE",
             Self::NoDocuments => "NO_DOCUMENTS",
             Self::TooManyDocuments { .. } => "TOO_MANY_DOCUMENTS",
+            Self::QueryEmpty { .. } => "QUERY_EMPTY",
+            Self::QueryTooLong { .. } => "QUERY_TOO_LONG",
+            Self::PageSizeNegative { .. } => "PAGE_SIZE_NEGATIVE",
+            Self::PageTokenInvalid => "PAGE_TOKEN_INVALID",
+            Self::EntryNotFound => "ENTRY_NOT_FOUND",
             Self::MessageTooLarge { .. } => "MESSAGE_TOO_LARGE",
             Self::MessageMalformed => "MESSAGE_MALFORMED",
             Self::Unimplemented(_) => "UNIMPLEMENTED",
@@ -171,6 +209,9 @@ impl RequestError {
             | Self::EnumValueUnknown { field, .. }
             | Self::MinConfidenceOutOfRange { field, .. } => Some(field),
             Self::NoDocuments | Self::TooManyDocuments { .. } => Some("documents"),
+            Self::QueryEmpty { field } | Self::QueryTooLong { field, .. } => Some(field),
+            Self::PageSizeNegative { .. } => Some("page_size"),
+            Self::PageTokenInvalid => Some("page_token"),
             _ => None,
         }
     }
@@ -187,7 +228,9 @@ impl RequestError {
     /// The numbers of the message, for programs.
     fn metadata(&self) -> HashMap<String, String> {
         let pairs = match self {
-            Self::DocumentTooLarge { size_bytes, limit_bytes, .. } | Self::MessageTooLarge { size_bytes, limit_bytes } => {
+            Self::DocumentTooLarge { size_bytes, limit_bytes, .. }
+            | Self::QueryTooLong { size_bytes, limit_bytes, .. }
+            | Self::MessageTooLarge { size_bytes, limit_bytes } => {
                 vec![("size_bytes", size_bytes.to_string()), ("limit_bytes", limit_bytes.to_string())]
             }
             Self::TooManyDocuments { size, limit } => vec![("size", size.to_string()), ("limit", limit.to_string())],

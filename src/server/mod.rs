@@ -10,6 +10,7 @@ pub mod config;
 mod deadline;
 mod engine;
 pub mod error;
+mod gazetteer_service;
 mod readiness;
 mod request;
 pub mod run;

@@ -7,11 +7,17 @@ use tonic::server::NamedService;
 use tonic_health::ServingStatus;
 use tonic_health::server::HealthReporter;
 
+use super::gazetteer_service::GazetteerService;
 use super::service::ExtractionService;
 use crate::proto::v1::extraction_service_server::ExtractionServiceServer;
+use crate::proto::v1::gazetteer_service_server::GazetteerServiceServer;
 
 /// The services that have a health of their own; "" is the server as a whole.
-const SERVICES: [&str; 2] = ["", <ExtractionServiceServer<ExtractionService> as NamedService>::NAME];
+const SERVICES: [&str; 3] = [
+    "",
+    <ExtractionServiceServer<ExtractionService> as NamedService>::NAME,
+    <GazetteerServiceServer<GazetteerService> as NamedService>::NAME,
+];
 
 /// Cheap to clone; clones share the state.
 #[derive(Clone, Debug)]

@@ -17,12 +17,14 @@ use super::admin;
 use super::boundary::BoundaryLayer;
 use super::config::{Config, KEEPALIVE_INTERVAL, KEEPALIVE_TIMEOUT, MAX_STREAMS_PER_CONNECTION};
 use super::engine::Engine;
+use super::gazetteer_service::GazetteerService;
 use super::readiness::Readiness;
 use super::service::ExtractionService;
 use super::slots::Slots;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, GazetteerError};
 use crate::proto::DESCRIPTORS;
 use crate::proto::v1::extraction_service_server::ExtractionServiceServer;
+use crate::proto::v1::gazetteer_service_server::GazetteerServiceServer;
 
 /// Time to write the last words once everything in flight has been cut off.
 const LAST_WORDS: Duration = Duration::from_millis(250);
@@ -34,6 +36,9 @@ pub enum RunError {
     /// The gazetteer could not be loaded.
     #[error("loading the gazetteer did not finish")]
     Gazetteer(#[source] tokio::task::JoinError),
+    /// A table of the gazetteer is faulty.
+    #[error("the gazetteer cannot be used")]
+    FaultyGazetteer(#[source] GazetteerError),
     /// The gRPC socket cannot be served.
     #[error("serving gRPC failed")]
     Grpc(#[source] tonic::transport::Error),
@@ -45,14 +50,15 @@ pub enum RunError {
     Reflection(#[source] tonic_reflection::server::Error),
 }
 
-/// Serves with the built-in gazetteer on `grpc` and `admin` until `shutdown`; returns when the last call is answered or cut off.
+/// Serves with the built-in gazetteer, and what the configuration lays over it, on `grpc` and `admin` until `shutdown`; returns when the last call is answered or cut off.
 ///
 /// # Errors
 /// When a socket cannot be served, or the gazetteer cannot be loaded.
 pub async fn run(grpc: TcpListener, admin: TcpListener, config: Config, shutdown: impl Future<Output = ()>) -> Result<(), RunError> {
     // With an incoming stream of one's own, tonic leaves Nagle's algorithm on: 44 ms for each answer.
     let connections = TcpIncoming::from(grpc).with_nodelay(Some(true));
-    Server::new(config).run(connections, admin, || Arc::new(Gazetteer::built_in()), shutdown).await
+    let directories = config.gazetteer.clone();
+    Server::new(config).run(connections, admin, move || Gazetteer::load(&directories).map(Arc::new), shutdown).await
 }
 
 /// A server before it runs, for embedders that bring their own connections or gazetteer.
@@ -79,12 +85,12 @@ impl Server {
     /// connections are told to go away and calls in flight finish; after `shutdown_grace` they are cut off with UNAVAILABLE.
     ///
     /// # Errors
-    /// When a socket cannot be served, or `load` panics.
+    /// When a socket cannot be served, or `load` fails or panics.
     pub async fn run<C, IO>(
         self,
         connections: C,
         admin: TcpListener,
-        load: impl FnOnce() -> Arc<Gazetteer> + Send + 'static,
+        load: impl FnOnce() -> Result<Arc<Gazetteer>, GazetteerError> + Send + 'static,
         shutdown: impl Future<Output = ()>,
     ) -> Result<(), RunError>
     where
@@ -103,7 +109,10 @@ impl Server {
         let until_told_to_stop = async {
             let mut shutdown = pin!(shutdown);
             tokio::select! {
-                gazetteer = tokio::task::spawn_blocking(load) => engine.use_gazetteer(gazetteer.map_err(RunError::Gazetteer)?),
+                loaded = tokio::task::spawn_blocking(load) => {
+                    let gazetteer = loaded.map_err(RunError::Gazetteer)?.map_err(RunError::FaultyGazetteer)?;
+                    engine.use_gazetteer(gazetteer);
+                }
                 () = shutdown.as_mut() => return Ok(()),
             }
             readiness.set_ready().await;
@@ -143,7 +152,9 @@ fn routes(engine: &Arc<Engine>) -> Result<Routes, tonic_reflection::server::Erro
     };
     let extraction = ExtractionServiceServer::new(ExtractionService { engine: Arc::clone(engine) })
         .max_decoding_message_size(engine.config.max_message_bytes);
-    Ok(Routes::new(extraction).add_service(reflection().build_v1()?).add_service(reflection().build_v1alpha()?))
+    let gazetteer = GazetteerServiceServer::new(GazetteerService { engine: Arc::clone(engine) })
+        .max_decoding_message_size(engine.config.max_message_bytes);
+    Ok(Routes::new(extraction).add_service(gazetteer).add_service(reflection().build_v1()?).add_service(reflection().build_v1alpha()?))
 }
 
 async fn serve_grpc<C, IO>(

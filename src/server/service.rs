@@ -119,12 +119,12 @@ impl ExtractionService {
 }
 
 /// The deadlines that the boundary has found; none where the service is called without it.
-fn call_deadlines<T>(request: &Request<T>) -> Option<Deadlines> {
+pub(super) fn call_deadlines<T>(request: &Request<T>) -> Option<Deadlines> {
     request.extensions().get::<Deadlines>().copied()
 }
 
 /// An answer that names its origin in the response's metadata too, where a proxy or a log of the client's sees it.
-fn answer<T>(message: T, extractor: &Extractor) -> Response<T> {
+pub(super) fn answer<T>(message: T, extractor: &Extractor) -> Response<T> {
     let gazetteer = extractor.gazetteer();
     let mut response = Response::new(message);
     for (key, value) in [

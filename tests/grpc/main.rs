@@ -5,6 +5,7 @@
 mod batch;
 mod deadlines;
 mod errors;
+mod gazetteer;
 mod lifecycle;
 mod offsets;
 mod standard;

@@ -14,7 +14,7 @@ async fn each_service_has_a_health() {
     for transport in BOTH {
         let server = TestServer::ready(transport, config()).await;
         let mut health = HealthClient::new(server.channel.clone());
-        for service in ["", "stringer.v1.ExtractionService"] {
+        for service in ["", "stringer.v1.ExtractionService", "stringer.v1.GazetteerService"] {
             let answer = health.check(HealthCheckRequest { service: service.into() }).await.unwrap();
             assert_eq!(answer.into_inner().status(), ServingStatus::Serving, "{service:?}");
         }
@@ -46,7 +46,7 @@ macro_rules! services_by_reflection {
 async fn reflection_lists_the_services_in_both_versions() {
     let server = TestServer::ready(Transport::Socket, config()).await;
     for services in [services_by_reflection!(v1, server.channel.clone()), services_by_reflection!(v1alpha, server.channel.clone())] {
-        for service in ["stringer.v1.ExtractionService", "grpc.health.v1.Health"] {
+        for service in ["stringer.v1.ExtractionService", "stringer.v1.GazetteerService", "grpc.health.v1.Health"] {
             assert!(services.iter().any(|name| name == service), "{service} in {services:?}");
         }
     }

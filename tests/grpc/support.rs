@@ -68,7 +68,7 @@ impl TestServer {
         let load = move || {
             // An error means that the test is over.
             let _ = may_finish.recv();
-            Arc::clone(&GAZETTEER)
+            Ok(Arc::clone(&GAZETTEER))
         };
         let (shutdown, told) = oneshot::channel();
         let told = async {
