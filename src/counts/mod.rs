@@ -54,8 +54,11 @@ pub fn counts<'a>(reading: &Reading<'a>, places: &Places<'a>, weapons: &Weapons<
     let mut numbers = Vec::new();
     let mut next = numerals.iter().peekable();
     let mut in_name = InName::new(names, named);
+    // The article of "half a million" belongs to its numeral and counts nobody by itself.
+    let mut numeral_end = 0;
     for token in 0..reading.len() {
         if let Some(numeral) = next.next_if(|numeral| numeral.tokens.start == token) {
+            numeral_end = numeral.tokens.end;
             let class = match class::decoy(reading, numeral, in_name.contains(token)) {
                 Some(class) => class,
                 None => match counted(reading, numeral, named, facts.last()) {
@@ -69,7 +72,7 @@ pub fn counts<'a>(reading: &Reading<'a>, places: &Places<'a>, weapons: &Weapons<
             };
             let span = reading.text.span(&numeral.tokens);
             numbers.push(Number { span, text: reading.text.surface(&numeral.tokens), values: numeral.values(), class });
-        } else if next.peek().is_none_or(|numeral| numeral.tokens.start > token)
+        } else if token >= numeral_end
             && let Some(fact) = implicit(reading, token, named)
         {
             facts.push(fact);

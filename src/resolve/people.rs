@@ -177,17 +177,17 @@ impl<'a> Cast<'a> {
                             self.add_titled_surname(reading, &claim.tokens)
                         }
                         ClaimKind::AmbiguousPlace if claim.tokens.len() == 1 => {
-                            self.add_lone_surname(reading, token);
+                            self.add_lone_surname(reading, token, claim.tokens.end);
                         }
                         // "Georgia Stevens ... Georgia": a place by name, somebody of this text by sense, if nothing is said to be there.
                         ClaimKind::KnownPlace if claim.tokens.len() == 1 && !located.contains(reading.text.folded(token)) => {
-                            self.add_lone_surname(reading, token);
+                            self.add_lone_surname(reading, token, claim.tokens.end);
                         }
                         _ => {}
                     }
                     token = claim.tokens.end;
                 }
-                _ => token = self.add_lone_surname(reading, token),
+                next => token = self.add_lone_surname(reading, token, next.map_or(reading.len(), |claim| claim.tokens.start)),
             }
         }
     }
@@ -206,8 +206,8 @@ impl<'a> Cast<'a> {
         self.mention(reading, person, tokens.clone(), MentionForm::Surname, confidence::COMPOSED, evidence);
     }
 
-    /// Adds the surname at `token`, if one stands there, and returns the token to go on from.
-    fn add_lone_surname(&mut self, reading: &Reading<'a>, token: usize) -> usize {
+    /// Adds the surname at `token`, if one stands there and ends by `limit`, and returns the token to go on from.
+    fn add_lone_surname(&mut self, reading: &Reading<'a>, token: usize, limit: usize) -> usize {
         let this = &reading.text.tokens()[token];
         let is_word = reading.flags(token).any(TokenFlags::FUNCTION.or(TokenFlags::CALENDAR).or(TokenFlags::TITLE));
         if !this.is_capitalised() && !PARTICLE_STARTS.contains(&reading.text.folded(token)) || this.gap == Gap::None || is_word {
@@ -215,7 +215,7 @@ impl<'a> Cast<'a> {
         }
         let first = reading.text.folded(token);
         let most_words = if self.long_families.contains(first) { MAX_FAMILY_WORDS } else { 1 };
-        let longest = (token + most_words).min(reading.sentence(token).end);
+        let longest = (token + most_words).min(limit).min(reading.sentence(token).end);
         for end in (token + 1..=longest).rev() {
             let person = if end == token + 1 { self.bearer(first, token) } else { self.bearer(&folded(reading, &(token..end)), token) };
             if let Some(person) = person {

@@ -50,7 +50,8 @@ pub enum RunError {
     Reflection(#[source] tonic_reflection::server::Error),
 }
 
-/// Serves with the built-in gazetteer, and what the configuration lays over it, on `grpc` and `admin` until `shutdown`; returns when the last call is answered or cut off.
+/// Serves with the built-in gazetteer, and what the configuration lays over it, on `grpc` and `admin` until `shutdown`; returns when the
+/// last call is answered or cut off.
 ///
 /// # Errors
 /// When a socket cannot be served, or the gazetteer cannot be loaded.
