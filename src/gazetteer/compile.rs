@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::entry::{Alias, AliasClass, AliasRole, Entry, EntryNumber, Facts};
 use super::error::GazetteerError;
 use super::lexicon::WordSense;
-use super::matcher::Matcher;
+use super::matcher::{Matcher, PatternSets};
+use super::patterns::Meanings;
 use crate::extraction::{EntityKind, PlaceKind};
 use crate::text::{Abbreviations, Gap, NormalizedText, Shape, TokenKind};
 
@@ -111,8 +112,7 @@ pub struct Compiler {
     pub abbreviations: Abbreviations,
     entries: Vec<Entry>,
     aliases: Vec<Alias>,
-    names: Patterns,
-    words: Patterns,
+    patterns: PatternSets,
 }
 
 /// What the compiler makes.
@@ -123,31 +123,11 @@ pub struct Compiled {
     /// All aliases.
     pub aliases: Vec<Alias>,
     /// What each pattern can mean.
-    pub meanings: Vec<Box<[Meaning]>>,
+    pub meanings: Meanings,
     /// The automata.
     pub matcher: Matcher,
     /// Abbreviations.
     pub abbreviations: Abbreviations,
-}
-
-#[derive(Debug, Default)]
-struct Patterns {
-    numbers: HashMap<Box<str>, usize, foldhash::fast::FixedState>,
-    strings: Vec<Box<str>>,
-    meanings: Vec<Vec<Meaning>>,
-}
-
-impl Patterns {
-    fn add(&mut self, string: &str, meaning: Meaning) {
-        let number = *self.numbers.entry(string.into()).or_insert_with(|| {
-            self.strings.push(string.into());
-            self.meanings.push(Vec::new());
-            self.strings.len() - 1
-        });
-        if !self.meanings[number].contains(&meaning) {
-            self.meanings[number].push(meaning);
-        }
-    }
 }
 
 impl Compiler {
@@ -174,10 +154,15 @@ impl Compiler {
     pub fn add_sense(&mut self, text: &str, sense: Sense) {
         let normalized = NormalizedText::new(text, &self.abbreviations);
         let Some(first) = normalized.tokens().first() else { return };
-        let folded: Vec<&str> = (0..normalized.tokens().len()).map(|index| normalized.folded(index)).collect();
-        let meaning = Meaning { spelling: Spelling::of(&normalized), sense };
-        let patterns = if first.shape == Shape::Lower { &mut self.words } else { &mut self.names };
-        patterns.add(&folded.join(" "), meaning);
+        let is_word = normalized.tokens().len() == 1 && !matches!(sense, Sense::Alias(_));
+        let begins_small = first.shape == Shape::Lower;
+        let patterns = match (is_word, begins_small) {
+            (true, true) => &mut self.patterns.words,
+            (true, false) => &mut self.patterns.capitalised_words,
+            (false, true) => &mut self.patterns.phrases,
+            (false, false) => &mut self.patterns.names,
+        };
+        patterns.add(&normalized, Meaning { spelling: Spelling::of(&normalized), sense });
     }
 
     /// Builds the automata over all that was added.
@@ -186,9 +171,8 @@ impl Compiler {
     /// When there are more patterns than an automaton can hold.
     pub fn finish(mut self) -> Result<Compiled, GazetteerError> {
         self.locate_parts_of_cities();
-        let as_bytes = |patterns: &Patterns| patterns.strings.iter().map(|string| string.as_bytes().to_vec()).collect::<Vec<_>>();
-        let matcher = Matcher::try_new(&as_bytes(&self.names), &as_bytes(&self.words))?;
-        let meanings = self.names.meanings.into_iter().chain(self.words.meanings).map(Vec::into_boxed_slice).collect();
+        let matcher = Matcher::try_new(&self.patterns)?;
+        let meanings = self.patterns.into_meanings();
         Ok(Compiled { entries: self.entries, aliases: self.aliases, meanings, matcher, abbreviations: self.abbreviations })
     }
 

@@ -8,6 +8,7 @@ pub mod lint;
 pub mod load;
 pub mod matcher;
 pub mod overlay;
+mod patterns;
 pub mod schema;
 mod source;
 mod table;
@@ -173,7 +174,7 @@ impl Gazetteer {
 
     /// What a pattern can mean.
     pub fn meanings(&self, pattern: PatternNumber) -> &[Meaning] {
-        &self.compiled.meanings[pattern as usize]
+        self.compiled.meanings.get(pattern)
     }
 
     /// The automata.

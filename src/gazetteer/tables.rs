@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use foldhash::fast::FixedState;
+
 use super::compile::{Compiler, Sense, StopKinds};
 use super::entry::{AliasRole, Entry, EntryNumber, Facts, PersonFacts, PlaceFacts, Seat, WeaponFacts};
 use super::error::GazetteerError;
@@ -12,7 +14,7 @@ use crate::extraction::{PlaceKind, WeaponCategory, WeaponSpecificity};
 /// Reads the entries' tables into a compiler; knows the ids seen so far.
 #[derive(Debug, Default)]
 pub struct EntryTables {
-    ids: HashSet<String>,
+    ids: HashSet<String, FixedState>,
     /// Where each entry's row stands, by entry number.
     pub origins: Origins,
 }

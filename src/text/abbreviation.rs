@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 /// Abbreviations whose full stop belongs to the word: `Gen.`, `Calif.`, and before digits only, `No.`
 #[derive(Clone, Debug, Default)]
 pub struct Abbreviations {
-    before: HashMap<Box<str>, AbbreviationBefore>,
+    before: HashMap<Box<str>, AbbreviationBefore, FixedState>,
 }
 
 /// Before what an abbreviation keeps its full stop.

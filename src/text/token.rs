@@ -54,6 +54,7 @@ pub struct Token {
     pub(super) end: u32,
     pub(super) folded_start: u32,
     pub(super) folded_end: u32,
+    pub(super) hash: u32,
     /// What it is made of.
     pub kind: TokenKind,
     /// Its use of capitals.
@@ -66,6 +67,12 @@ impl Token {
     /// Where it is in the text as given.
     pub fn span(&self) -> Span {
         Span::new(self.start as usize, self.end as usize)
+    }
+
+    /// A hash of its folded form: equal forms have equal hashes, in every text and on every machine.
+    #[inline]
+    pub fn hash(&self) -> u32 {
+        self.hash
     }
 
     /// Whether it is a word that begins with a capital.
@@ -104,6 +111,7 @@ impl<'a> NormalizedText<'a> {
     }
 
     /// All tokens, in order.
+    #[inline]
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
     }
@@ -115,6 +123,7 @@ impl<'a> NormalizedText<'a> {
     }
 
     /// The bytes of the folded form of token `index`.
+    #[inline]
     pub fn folded_bytes(&self, index: usize) -> &[u8] {
         let token = &self.tokens[index];
         &self.folded.as_bytes()[token.folded_start as usize..token.folded_end as usize]

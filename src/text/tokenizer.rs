@@ -1,5 +1,9 @@
 //! Cuts a text into tokens, character by character, folding as it goes.
 
+use std::hash::{BuildHasher, Hasher};
+
+use foldhash::fast::FixedState;
+
 use super::abbreviation::Abbreviations;
 use super::fold::{fold_letter, fold_punctuation, is_silent, is_space};
 use super::token::{Gap, Shape, Token, TokenKind};
@@ -29,23 +33,63 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
 
     /// Cuts the text; returns the folded forms, one after the other, and the tokens.
     pub(super) fn run(mut self) -> (String, Vec<Token>) {
-        while let Some(c) = self.char_at(self.at) {
-            if is_space(c) {
-                self.skip_space();
-            } else if c.is_ascii_digit() {
-                self.number();
-            } else if c.is_alphanumeric() {
-                self.word();
-            } else if is_silent(c) {
-                self.at += c.len_utf8();
-            } else if self.is_joining_hyphen(c) {
-                self.gap = Gap::Hyphen;
-                self.at += c.len_utf8();
+        while let Some(&byte) = self.text.as_bytes().get(self.at) {
+            if byte.is_ascii_alphabetic() {
+                if !self.plain_word(byte) {
+                    self.word();
+                }
+            } else if byte == b' ' && self.text.as_bytes().get(self.at + 1).is_some_and(u8::is_ascii_graphic) {
+                // One space before something: nearly every gap there is.
+                self.at += 1;
+                self.gap = self.gap.max(Gap::Space);
             } else {
-                self.mark(c);
+                self.other();
             }
         }
         (self.folded, self.tokens)
+    }
+
+    /// Whatever is neither an ASCII letter nor a single space.
+    fn other(&mut self) {
+        let Some(c) = self.char_at(self.at) else { return };
+        if is_space(c) {
+            self.skip_space();
+        } else if c.is_ascii_digit() {
+            self.number();
+        } else if c.is_alphanumeric() {
+            self.word();
+        } else if is_silent(c) {
+            self.at += c.len_utf8();
+        } else if self.is_joining_hyphen(c) {
+            self.gap = Gap::Hyphen;
+            self.at += c.len_utf8();
+        } else {
+            self.mark(c);
+        }
+    }
+
+    /// The commonest of words, in one go: an ASCII letter `first`, small ones after it, and then something that can be no part of a word
+    /// and changes none. Anything else is left to [`word`](Self::word).
+    fn plain_word(&mut self, first: u8) -> bool {
+        let rest = &self.text.as_bytes()[self.at + 1..];
+        let small = rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+        if !rest
+            .get(small)
+            .is_none_or(|after| matches!(after, b' ' | b',' | b'-' | b'\n' | b'0'..=b'9' | b'"' | b':' | b';' | b')' | b'?' | b'!'))
+        {
+            return false;
+        }
+        let (start, folded_start) = (self.at, self.folded.len());
+        self.at += 1 + small;
+        self.folded.push_str(&self.text[start..self.at]);
+        let shape = if first.is_ascii_uppercase() {
+            self.folded[folded_start..=folded_start].make_ascii_lowercase();
+            Shape::Title
+        } else {
+            Shape::Lower
+        };
+        self.push(start, folded_start, TokenKind::Word, shape);
+        true
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
@@ -57,11 +101,6 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
     }
 
     fn skip_space(&mut self) {
-        if self.text.as_bytes()[self.at] == b' ' && self.text.as_bytes().get(self.at + 1).is_some_and(u8::is_ascii_alphanumeric) {
-            self.at += 1;
-            self.gap = self.gap.max(Gap::Space);
-            return;
-        }
         let mut breaks = 0;
         while let Some(c) = self.char_at(self.at).filter(|c| is_space(*c)) {
             let is_crlf_tail = c == '\n' && self.at > 0 && self.text.as_bytes()[self.at - 1] == b'\r';
@@ -211,12 +250,22 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
             end: narrow(self.at),
             folded_start: narrow(folded_start),
             folded_end: narrow(self.folded.len()),
+            hash: hash(&self.folded[folded_start..]),
             kind,
             shape,
             gap: self.gap,
         });
         self.gap = Gap::None;
     }
+}
+
+/// A token's [`hash`](Token::hash).
+fn hash(folded: &str) -> u32 {
+    const STATE: FixedState = FixedState::with_seed(0);
+    let mut hasher = STATE.build_hasher();
+    hasher.write(folded.as_bytes());
+    // The low half is as good as the whole.
+    hasher.finish() as u32
 }
 
 /// Whether the bytes begin with exactly three digits, as after a thousands separator.
