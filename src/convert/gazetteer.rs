@@ -29,6 +29,7 @@ pub fn entry_match(gazetteer: &Gazetteer, found: &Found<'_>) -> v1::EntryMatch {
         None => v1::AliasClass::Unspecified,
         Some(AliasClass::Safe) => v1::AliasClass::Safe,
         Some(AliasClass::Ambiguous) => v1::AliasClass::Ambiguous,
+        Some(AliasClass::Blocked) => v1::AliasClass::Blocked,
     };
     let aliases = strings(aliases_of(gazetteer, number).iter().map(|alias| &*alias.text));
     v1::EntryMatch {

@@ -1,12 +1,16 @@
 //! From rows to patterns: every alias and word becomes a folded string with all that it can mean.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::entry::{Alias, AliasClass, AliasRole, Entry, EntryNumber, Facts};
+use foldhash::fast::FixedState;
+
+use super::entry::{Alias, AliasClass, AliasRole, AliasRule, Entry, EntryNumber, Facts};
 use super::error::GazetteerError;
 use super::lexicon::WordSense;
 use super::matcher::{Matcher, PatternSets};
-use super::patterns::Meanings;
+use super::patterns::{Meanings, Patterns};
+use super::variants::{self, TypeWord, Variant};
+use super::words::plural;
 use crate::extraction::{EntityKind, PlaceKind};
 use crate::text::{Abbreviations, Gap, NormalizedText, Shape, TokenKind};
 
@@ -113,6 +117,9 @@ pub struct Compiler {
     entries: Vec<Entry>,
     aliases: Vec<Alias>,
     patterns: PatternSets,
+    /// The capitalised words that further names of places are made with.
+    pub type_words: Vec<TypeWord>,
+    common_words: HashSet<Box<str>, FixedState>,
 }
 
 /// What the compiler makes.
@@ -130,6 +137,16 @@ pub struct Compiled {
     pub abbreviations: Abbreviations,
 }
 
+/// The class that a written name's mark gives it, and the name without mark and small article, which is no part of it.
+pub fn split_mark(written: &str) -> (AliasClass, &str) {
+    let (class, text) = match written.split_at_checked(1) {
+        Some(("~", text)) => (AliasClass::Ambiguous, text),
+        Some(("!", text)) => (AliasClass::Blocked, text),
+        _ => (AliasClass::Safe, written),
+    };
+    (class, text.strip_prefix("the ").unwrap_or(text))
+}
+
 impl Compiler {
     /// Adds an entry and returns its number.
     pub fn add_entry(&mut self, entry: Entry) -> EntryNumber {
@@ -139,15 +156,56 @@ impl Compiler {
 
     /// Adds an alias as its row writes it, class mark included.
     pub fn add_alias(&mut self, entry: EntryNumber, written: &str, role: AliasRole) {
-        let (class, text) = match written.strip_prefix('~') {
-            Some(text) => (AliasClass::Ambiguous, text),
-            None => (AliasClass::Safe, written),
-        };
-        // An article in small letters is no part of a name.
-        let text = text.strip_prefix("the ").unwrap_or(text);
+        let (class, text) = split_mark(written);
+        self.push_alias(Alias { text: text.into(), entry, class, role, rule: None });
+    }
+
+    /// Adds the plural of an alias as its row writes it, class mark included.
+    pub fn add_plural(&mut self, entry: EntryNumber, written: &str, role: AliasRole) {
+        let (class, text) = split_mark(written);
+        if class != AliasClass::Blocked {
+            self.push_alias(Alias { text: plural(text).into(), entry, class, role, rule: Some(AliasRule::Plural) });
+        }
+    }
+
+    fn push_alias(&mut self, alias: Alias) {
         let number = AliasNumber::try_from(self.aliases.len()).expect("a gazetteer has fewer than four billion aliases");
-        self.aliases.push(Alias { text: text.into(), entry, class, role });
-        self.add_sense(text, Sense::Alias(number));
+        if alias.class != AliasClass::Blocked {
+            self.add_sense(&alias.text, Sense::Alias(number));
+        }
+        self.aliases.push(alias);
+    }
+
+    /// Adds an everyday word: what the rules make of a name is never safe where it is one.
+    pub fn add_common_word(&mut self, word: &str) {
+        self.common_words.insert(word.into());
+    }
+
+    /// Adds what the rules make of all the aliases that rows have written. What any row writes stays what that row says: a rule adds no second
+    /// meaning to it.
+    fn add_variants(&mut self) {
+        let blocked: HashSet<(EntryNumber, Box<str>)> =
+            self.aliases.iter().filter(|alias| alias.class == AliasClass::Blocked).map(|alias| (alias.entry, alias.text.clone())).collect();
+        let mut variants = Vec::new();
+        for alias in self.aliases.iter().filter(|alias| alias.rule.is_none()) {
+            for Variant { text, class, rule } in variants::variants(alias, &self.entries[alias.entry as usize], &self.type_words) {
+                let normalized = NormalizedText::new(&text, &self.abbreviations);
+                let is_written = self.patterns.phrases.contains(&normalized) || self.patterns.names.contains(&normalized);
+                let text: Box<str> = text.as_str().into();
+                if !is_written && !blocked.contains(&(alias.entry, text.clone())) {
+                    let class = if self.is_word(&normalized) { AliasClass::Ambiguous } else { class };
+                    variants.push(Alias { text, entry: alias.entry, class, role: alias.role, rule: Some(rule) });
+                }
+            }
+        }
+        variants.into_iter().for_each(|alias| self.push_alias(alias));
+    }
+
+    /// Whether the text is one token that is an everyday word, a word of the rules, a given name or a surname.
+    fn is_word(&self, text: &NormalizedText<'_>) -> bool {
+        let is_known = |patterns: &Patterns| patterns.contains(text);
+        text.tokens().len() == 1
+            && (is_known(&self.patterns.words) || is_known(&self.patterns.capitalised_words) || self.common_words.contains(text.folded(0)))
     }
 
     /// Adds a meaning of `text`, to be spelled with the capitals that it has here.
@@ -171,6 +229,7 @@ impl Compiler {
     /// When there are more patterns than an automaton can hold.
     pub fn finish(mut self) -> Result<Compiled, GazetteerError> {
         self.locate_parts_of_cities();
+        self.add_variants();
         let matcher = Matcher::try_new(&self.patterns)?;
         let meanings = self.patterns.into_meanings();
         Ok(Compiled { entries: self.entries, aliases: self.aliases, meanings, matcher, abbreviations: self.abbreviations })

@@ -127,6 +127,8 @@ pub enum AliasClass {
     Safe,
     /// Also a word or something else: needs a trigger beside it.
     Ambiguous,
+    /// Never this entry, though a rule would make it a name of its: looked for nowhere.
+    Blocked,
 }
 
 impl AliasClass {
@@ -135,6 +137,7 @@ impl AliasClass {
         match self {
             Self::Safe => "safe",
             Self::Ambiguous => "ambiguous",
+            Self::Blocked => "blocked",
         }
     }
 }
@@ -153,6 +156,51 @@ pub struct Alias {
     pub class: AliasClass,
     /// What kind of name it is.
     pub role: AliasRole,
+    /// The rule that made it of another one; `None` where a row has written it.
+    pub rule: Option<AliasRule>,
+}
+
+/// A rule by which one alias is made of another: see [`variants`](super::variants).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AliasRule {
+    /// "drones" of "drone".
+    Plural,
+    /// "Zelensky" of "Zelenskyi".
+    AdjectiveEnding,
+    /// "Yury" of "Yuriy", before a surname.
+    GivenNameEnding,
+    /// "Sviatoshinskyi" of "Sviatoshynskyi".
+    InnerVowel,
+    /// "el-Sisi" of "al-Sisi".
+    Article,
+    /// "Donald Trump" of "Donald J. Trump".
+    MiddleInitial,
+    /// "St Petersburg" of "Saint Petersburg".
+    Shortened,
+    /// "Zuerich" of "Zürich".
+    TwoLetters,
+    /// "Poltava Oblast" of "Poltava".
+    TypeWord,
+    /// "X-101" of "Kh-101".
+    Designation,
+}
+
+impl AliasRule {
+    /// The rule's name as documented.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Plural => "plural",
+            Self::AdjectiveEnding => "adjective-ending",
+            Self::GivenNameEnding => "given-name-ending",
+            Self::InnerVowel => "inner-vowel",
+            Self::Article => "article",
+            Self::MiddleInitial => "middle-initial",
+            Self::Shortened => "shortened",
+            Self::TwoLetters => "two-letters",
+            Self::TypeWord => "type-word",
+            Self::Designation => "designation",
+        }
+    }
 }
 
 /// What kind of name an alias is.

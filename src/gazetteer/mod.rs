@@ -14,6 +14,7 @@ mod source;
 mod table;
 mod tables;
 mod totals;
+pub mod variants;
 mod words;
 
 use sha2::{Digest, Sha256};
@@ -50,6 +51,7 @@ const BUILT_IN: &[TableFile<'static>] = built_in![
     "lexicon/events.tsv",
     "lexicon/units.tsv",
     "lexicon/place_words.tsv",
+    "lexicon/type_words.tsv",
     "lexicon/nouns.tsv",
     "lexicon/verbs.tsv",
     "lexicon/titles.tsv",
@@ -216,8 +218,8 @@ fn read_table(
         "lexicon/nouns.tsv" => words::nouns(compiler, table),
         "lexicon/verbs.tsv" => words::verbs(compiler, table),
         "lexicon/titles.tsv" => words::titles(compiler, table),
-        // Known to the checks alone.
-        "lexicon/common_words.tsv" => read(table, ["word"], |_| Ok(())),
+        "lexicon/common_words.tsv" => words::common_words(compiler, table),
+        "lexicon/type_words.tsv" => words::type_words(compiler, table),
         name if name.starts_with("lexicon/") => words::words(compiler, table),
         "countries.tsv" => entries.countries(compiler, table),
         "places.tsv" => entries.places(compiler, table),

@@ -42,15 +42,17 @@ impl Patterns {
         self.meanings.push((number, meaning));
     }
 
-    /// The number of the pattern of `text`: its folded tokens with one space between two.
+    /// Whether `text` is a pattern.
+    pub(super) fn contains(&self, text: &NormalizedText<'_>) -> bool {
+        let mut joined = String::new();
+        join(text, &mut joined);
+        self.by_string.find(hash(&joined), |&number| string(&self.strings, &self.rows, number) == joined).is_some()
+    }
+
+    /// The number of the pattern of `text`, which is now one.
     fn number_of(&mut self, text: &NormalizedText<'_>) -> PatternNumber {
         let start = self.strings.len();
-        for index in 0..text.tokens().len() {
-            if index > 0 {
-                self.strings.push(' ');
-            }
-            self.strings.push_str(text.folded(index));
-        }
+        join(text, &mut self.strings);
         let (known, added) = self.strings.split_at(start);
         let rows = &self.rows;
         if let Some(&number) = self.by_string.find(hash(added), |&number| string(known, rows, number) == added) {
@@ -94,6 +96,16 @@ impl Patterns {
             }
             meanings.ends.push(narrow(meanings.all.len()));
         }
+    }
+}
+
+/// Appends a text's folded tokens, one space between two.
+fn join(text: &NormalizedText<'_>, joined: &mut String) {
+    for index in 0..text.tokens().len() {
+        if index > 0 {
+            joined.push(' ');
+        }
+        joined.push_str(text.folded(index));
     }
 }
 

@@ -8,7 +8,6 @@ use super::compile::{Compiler, Sense, StopKinds};
 use super::entry::{AliasRole, Entry, EntryNumber, Facts, PersonFacts, PlaceFacts, Seat, WeaponFacts};
 use super::error::GazetteerError;
 use super::table::{Row, Table, read};
-use super::words::plural;
 use crate::extraction::{PlaceKind, WeaponCategory, WeaponSpecificity};
 
 /// Reads the entries' tables into a compiler; knows the ids seen so far.
@@ -138,8 +137,8 @@ impl EntryTables {
             };
             let entry = self.add(compiler, row, (row.cell(0), row.cell(1)), "", Facts::Weapon(facts))?;
             add_aliases(compiler, entry, row.cell(1), row.values(2));
-            compiler.add_alias(entry, &plural(row.cell(1)), AliasRole::Canonical);
-            row.values(2).for_each(|alias| compiler.add_alias(entry, &plural(alias), AliasRole::Other));
+            compiler.add_plural(entry, row.cell(1), AliasRole::Canonical);
+            row.values(2).for_each(|alias| compiler.add_plural(entry, alias, AliasRole::Other));
             Ok(())
         })
     }
@@ -187,7 +186,7 @@ fn add_aliases<'a>(compiler: &mut Compiler, entry: EntryNumber, name: &str, othe
 
 /// A name without its class mark.
 fn unmarked(name: &str) -> &str {
-    name.strip_prefix('~').unwrap_or(name)
+    name.strip_prefix(['~', '!']).unwrap_or(name)
 }
 
 fn location(row: &Row<'_>, lat: usize, lon: usize) -> Result<Option<(f64, f64)>, GazetteerError> {

@@ -5,6 +5,7 @@ use super::error::GazetteerError;
 use super::lexicon::{Forms, Frame, Function, Plurality, Side, TitleKind, VerbSense, WordSense};
 use super::table::{Table, read};
 use super::tables::place_kind;
+use super::variants::TypeWord;
 use crate::extraction::{CountCategory, CountSubject, NumberClass, Qualifier};
 use crate::text::AbbreviationBefore;
 
@@ -27,6 +28,23 @@ pub fn words(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerEr
         let class = row.cell(1);
         let sense = row.parse(2, "value", "a value of its class", |value| word_sense(class, value))?;
         compiler.add_sense(row.cell(0), Sense::Word(sense));
+        Ok(())
+    })
+}
+
+/// Reads `common_words.tsv`: what no rule may make a safe name of.
+pub fn common_words(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
+    read(file, ["word"], |row| {
+        compiler.add_common_word(row.cell(0));
+        Ok(())
+    })
+}
+
+/// Reads `type_words.tsv`: with what capitalised words further names of places are made.
+pub fn type_words(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
+    read(file, ["term", "kind", "countries"], |row| {
+        let kind = row.parse(1, "kind", "a kind of place", place_kind)?;
+        compiler.type_words.push(TypeWord { word: row.cell(0).into(), kind, countries: row.values(2).map(Into::into).collect() });
         Ok(())
     })
 }

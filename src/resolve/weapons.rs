@@ -45,7 +45,7 @@ pub fn weapons<'a>(reading: &Reading<'a>, named: &[Range<usize>]) -> Weapons<'a>
         });
         let (confidence, rule) = match candidate.alias.class {
             AliasClass::Safe => (confidence::CERTAIN, "weapon-safe-name"),
-            AliasClass::Ambiguous => (confidence::TRIGGERED, "weapon-ambiguous-name-with-trigger"),
+            AliasClass::Ambiguous | AliasClass::Blocked => (confidence::TRIGGERED, "weapon-ambiguous-name-with-trigger"),
         };
         let evidence = Evidence { alias: &candidate.alias.text, class: Some(candidate.alias.class), rule };
         let mention = mention(reading, &candidate.tokens, candidate.form(reading), confidence, evidence);

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use super::At;
-use crate::gazetteer::compile::Compiler;
+use crate::gazetteer::compile::{Compiler, split_mark};
+use crate::gazetteer::entry::AliasClass;
 use crate::gazetteer::error::GazetteerError;
 use crate::gazetteer::overlay::{self, Layer, Overrides};
 use crate::gazetteer::schema;
@@ -128,7 +129,9 @@ impl<'a> Rows<'a> {
         ];
         read(table, columns, |row| {
             let read_name = |written| name(written, abbreviations);
-            let mut names: Vec<Name<'a>> = std::iter::once(row.cell(1)).chain(row.values(2)).map(read_name).collect();
+            // What is blocked is no name.
+            let written = std::iter::once(row.cell(1)).chain(row.values(2)).filter(|written| !written.starts_with('!'));
+            let mut names: Vec<Name<'a>> = written.map(read_name).collect();
             names.extend(row.values(3).map(|written| Name { is_bare: true, ..read_name(written) }));
             names.extend(row.values(4).chain(row.values(5)).map(|written| Name { is_derived: true, ..read_name(written) }));
             let location = row.cell(10).parse().ok().zip(row.cell(11).parse().ok());
@@ -178,12 +181,12 @@ fn at<'a>(row: &Row<'a>) -> At<'a> {
 }
 
 fn name<'a>(written: &'a str, abbreviations: &Abbreviations) -> Name<'a> {
-    let text = written.strip_prefix('~').unwrap_or(written);
-    let normalized = NormalizedText::new(text.strip_prefix("the ").unwrap_or(text), abbreviations);
+    let (class, text) = split_mark(written);
+    let normalized = NormalizedText::new(text, abbreviations);
     let tokens = normalized.tokens();
     Name {
         text,
-        is_safe: text.len() == written.len(),
+        is_safe: class == AliasClass::Safe,
         is_bare: false,
         is_derived: false,
         folded: join(&normalized),
