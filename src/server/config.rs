@@ -38,6 +38,8 @@ pub struct Config {
     pub admin_listen: SocketAddr,
     /// Directories of tables laid over the built-in gazetteer in this order.
     pub gazetteer: Vec<PathBuf>,
+    /// Bearer keys of those who may reload the gazetteer, one a line; without it nobody may.
+    pub admin_keys_file: Option<PathBuf>,
     /// Largest document.
     pub max_document_bytes: usize,
     /// Largest request message.
@@ -62,6 +64,7 @@ impl Default for Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 50051)),
             admin_listen: SocketAddr::from(([127, 0, 0, 1], 9090)),
             gazetteer: Vec::new(),
+            admin_keys_file: None,
             max_document_bytes: 1 << 20,
             max_message_bytes: 16 << 20,
             max_batch_documents: 256,
@@ -109,15 +112,23 @@ impl Config {
         Ok(())
     }
 
-    /// Tells the effective configuration, once, in one line.
+    /// Tells the effective configuration, once, in one line, and what about it is unwise.
     pub fn log(&self) {
-        let Self { listen, admin_listen, max_document_bytes, max_message_bytes, max_batch_documents, gazetteer, .. } = self;
+        let Self { listen, admin_listen, max_document_bytes, max_message_bytes, max_batch_documents, gazetteer, admin_keys_file, .. } =
+            self;
         let Self { max_concurrency, request_timeout, drain_delay, shutdown_grace, log_format, .. } = self;
         tracing::info!(
-            %listen, %admin_listen, ?gazetteer, max_document_bytes, max_message_bytes, max_batch_documents, max_concurrency,
+            %listen, %admin_listen, ?gazetteer, ?admin_keys_file, max_document_bytes, max_message_bytes, max_batch_documents, max_concurrency,
             ?request_timeout, ?drain_delay, ?shutdown_grace, ?log_format,
             "configuration"
         );
+        if self.sends_keys_in_the_clear() {
+            tracing::warn!(%listen, "--admin-keys-file without TLS on an address that others reach: keys can be read on their way");
+        }
+    }
+
+    fn sends_keys_in_the_clear(&self) -> bool {
+        self.admin_keys_file.is_some() && !self.listen.ip().to_canonical().is_loopback()
     }
 }
 
@@ -139,7 +150,7 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
-    fn new(key: &'static str, value: impl fmt::Display, problem: impl Into<String>) -> Self {
+    pub(super) fn new(key: &'static str, value: impl fmt::Display, problem: impl Into<String>) -> Self {
         Self { key, value: value.to_string(), problem: problem.into() }
     }
 }
@@ -172,6 +183,22 @@ mod tests {
         assert_eq!(parse_duration("2m"), Ok(Duration::from_secs(120)));
         for bad in ["", "s", "10", "10h", "-1s", "1.5s", "1 s", "99999999999999999999s"] {
             assert!(parse_duration(bad).is_err(), "{bad:?} is no duration");
+        }
+    }
+
+    #[test]
+    fn keys_travel_in_the_clear_to_all_but_loopback_addresses() {
+        for (listen, keys, expected) in [
+            ("0.0.0.0:1", true, true),
+            ("[::]:1", true, true),
+            ("192.0.2.1:1", true, true),
+            ("127.0.0.9:1", true, false),
+            ("[::1]:1", true, false),
+            ("[::ffff:127.0.0.1]:1", true, false),
+            ("0.0.0.0:1", false, false),
+        ] {
+            let config = Config { listen: listen.parse().unwrap(), admin_keys_file: keys.then(|| "keys".into()), ..Config::default() };
+            assert_eq!(config.sends_keys_in_the_clear(), expected, "{listen}");
         }
     }
 

@@ -76,7 +76,7 @@ impl TestServer {
         };
         let admin_listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let admin = admin_listener.local_addr().unwrap();
-        let server = Server::new(config);
+        let server = Server::try_new(config).unwrap();
         let slots = server.slots();
         let (channel, run) = match transport {
             Transport::Memory => {
