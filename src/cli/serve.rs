@@ -31,6 +31,9 @@ pub(super) struct Args {
     /// Lay the tables in DIR over the built-in gazetteer; may be given more than once, later ones win. `:` stands between two.
     #[arg(long, env = "STRINGER_GAZETTEER", value_name = "DIR", value_delimiter = ':')]
     gazetteer: Vec<PathBuf>,
+    /// How long changed tables have to rest until they are taken up; 0s: only on SIGHUP and by ReloadGazetteer.
+    #[arg(long, env = "STRINGER_GAZETTEER_POLL", value_name = "DURATION", default_value = "2s", value_parser = parse_duration)]
+    gazetteer_poll: Duration,
     /// Bearer keys of those who may call ReloadGazetteer, one a line, `#` before comments; without it nobody may. Read again on SIGHUP.
     #[arg(long, env = "STRINGER_ADMIN_KEYS_FILE", value_name = "FILE")]
     admin_keys_file: Option<PathBuf>,
@@ -73,6 +76,7 @@ impl From<Args> for Config {
             admin_listen: args.admin_listen,
             // An empty variable is one that is not set.
             gazetteer: args.gazetteer.into_iter().filter(|directory| !directory.as_os_str().is_empty()).collect(),
+            gazetteer_poll: args.gazetteer_poll,
             admin_keys_file: args.admin_keys_file.filter(|file| !file.as_os_str().is_empty()),
             max_document_bytes: args.max_document_bytes,
             max_message_bytes: args.max_message_bytes,

@@ -38,6 +38,8 @@ pub struct Config {
     pub admin_listen: SocketAddr,
     /// Directories of tables laid over the built-in gazetteer in this order.
     pub gazetteer: Vec<PathBuf>,
+    /// How long changed tables in `gazetteer` have to rest until they are taken up; zero where changes are not looked for.
+    pub gazetteer_poll: Duration,
     /// Bearer keys of those who may reload the gazetteer, one a line; without it nobody may.
     pub admin_keys_file: Option<PathBuf>,
     /// Largest document.
@@ -64,6 +66,7 @@ impl Default for Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 50051)),
             admin_listen: SocketAddr::from(([127, 0, 0, 1], 9090)),
             gazetteer: Vec::new(),
+            gazetteer_poll: Duration::from_secs(2),
             admin_keys_file: None,
             max_document_bytes: 1 << 20,
             max_message_bytes: 16 << 20,
@@ -96,9 +99,12 @@ impl Config {
         if self.request_timeout.is_zero() {
             return Err(ConfigError::new("request-timeout", "0s", "leaves no time to answer"));
         }
-        for (key, value) in
-            [("request-timeout", self.request_timeout), ("drain-delay", self.drain_delay), ("shutdown-grace", self.shutdown_grace)]
-        {
+        for (key, value) in [
+            ("gazetteer-poll", self.gazetteer_poll),
+            ("request-timeout", self.request_timeout),
+            ("drain-delay", self.drain_delay),
+            ("shutdown-grace", self.shutdown_grace),
+        ] {
             if value > MAX_DURATION {
                 return Err(ConfigError::new(key, format!("{value:?}"), format!("is more than {MAX_DURATION:?}")));
             }
@@ -114,12 +120,12 @@ impl Config {
 
     /// Tells the effective configuration, once, in one line, and what about it is unwise.
     pub fn log(&self) {
-        let Self { listen, admin_listen, max_document_bytes, max_message_bytes, max_batch_documents, gazetteer, admin_keys_file, .. } =
-            self;
+        let Self { listen, admin_listen, max_document_bytes, max_message_bytes, max_batch_documents, .. } = self;
+        let Self { gazetteer, gazetteer_poll, admin_keys_file, .. } = self;
         let Self { max_concurrency, request_timeout, drain_delay, shutdown_grace, log_format, .. } = self;
         tracing::info!(
-            %listen, %admin_listen, ?gazetteer, ?admin_keys_file, max_document_bytes, max_message_bytes, max_batch_documents, max_concurrency,
-            ?request_timeout, ?drain_delay, ?shutdown_grace, ?log_format,
+            %listen, %admin_listen, ?gazetteer, ?gazetteer_poll, ?admin_keys_file, max_document_bytes, max_message_bytes,
+            max_batch_documents, max_concurrency, ?request_timeout, ?drain_delay, ?shutdown_grace, ?log_format,
             "configuration"
         );
         if self.sends_keys_in_the_clear() {
@@ -215,6 +221,7 @@ mod tests {
             ("max-concurrency", Config { max_concurrency: 0, ..valid.clone() }),
             ("request-timeout", Config { request_timeout: Duration::ZERO, ..valid.clone() }),
             ("request-timeout", Config { request_timeout: hours, ..valid.clone() }),
+            ("gazetteer-poll", Config { gazetteer_poll: hours, ..valid.clone() }),
             ("drain-delay", Config { drain_delay: hours, ..valid.clone() }),
             ("shutdown-grace", Config { shutdown_grace: hours, ..valid.clone() }),
             ("admin-listen", Config { admin_listen: valid.listen, ..valid.clone() }),

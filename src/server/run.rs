@@ -130,10 +130,10 @@ impl Server {
         let admin_router = admin::router(readiness.clone());
         let mut admin = AbortOnDrop(tokio::spawn(async move { axum::serve(admin, admin_router).await }));
 
-        let directories = engine.config.gazetteer.clone();
+        let Config { gazetteer: directories, gazetteer_poll, .. } = engine.config.clone();
         let watched_load = move || {
             // Looked at before they are read: what changes meanwhile is a change.
-            let changes = Changes::from_now_on(&directories);
+            let changes = Changes::from_now_on(&directories, gazetteer_poll);
             load().map(|gazetteer| (gazetteer, changes))
         };
         let until_told_to_stop = async {

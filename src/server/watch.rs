@@ -1,4 +1,4 @@
-//! Whether the tables in the configured directories have changed: looked at every two seconds.
+//! Whether the tables in the configured directories have changed: looked at every few seconds.
 //!
 //! Polling sees what notifications miss, changes on a network file system or by another container, and asks nothing of the platform. It is
 //! some twenty calls of `stat` each time.
@@ -12,31 +12,31 @@ use std::time::Duration;
 
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-/// How long tables have to stay as they are before they are read: a table that is being written is left alone.
-const INTERVAL: Duration = Duration::from_secs(2);
-
 /// Waits for changes.
 #[derive(Debug)]
 pub(super) struct Changes {
     directories: Arc<[PathBuf]>,
+    /// How long tables have to stay as they are before they are read: a table that is being written is left alone.
+    rest: Duration,
     settling: Settling,
     polls: Option<Interval>,
 }
 
 impl Changes {
-    /// Changes of the tables in `directories` from now on. Reads the directories, and so belongs on a thread that may wait.
-    pub(super) fn from_now_on(directories: &[PathBuf]) -> Self {
-        Self { directories: directories.into(), settling: Settling::new(fingerprint(directories)), polls: None }
+    /// Changes of the tables in `directories` from now on, each when it is over for as long as `rest`; none where that is no time. Reads the
+    /// directories, and so belongs on a thread that may wait.
+    pub(super) fn from_now_on(directories: &[PathBuf], rest: Duration) -> Self {
+        Self { directories: directories.into(), rest, settling: Settling::new(fingerprint(directories)), polls: None }
     }
 
-    /// Returns when the tables have changed and rest again; never where there are no directories. May be dropped and called again.
+    /// Returns when the tables have changed and rest again. May be dropped and called again.
     pub(super) async fn next(&mut self) {
-        if self.directories.is_empty() {
+        if self.directories.is_empty() || self.rest.is_zero() {
             return std::future::pending().await;
         }
         loop {
             let polls = self.polls.get_or_insert_with(|| {
-                let mut polls = interval(INTERVAL);
+                let mut polls = interval(self.rest);
                 // After a long reload the tables have to rest for a whole interval all the same.
                 polls.set_missed_tick_behavior(MissedTickBehavior::Delay);
                 polls
@@ -116,6 +116,8 @@ fn stamp(path: &Path, hasher: &mut impl Hasher) {
 mod tests {
     use super::*;
 
+    const INTERVAL: Duration = Duration::from_secs(2);
+
     #[test]
     fn a_change_is_told_once_and_when_it_is_over() {
         let mut settling = Settling::new(0);
@@ -171,7 +173,7 @@ mod tests {
         }
         symlink("..1", path("..data")).unwrap();
         symlink("..data/places.tsv", path("places.tsv")).unwrap();
-        let mut changes = Changes::from_now_on(&[mount.path().to_owned()]);
+        let mut changes = Changes::from_now_on(&[mount.path().to_owned()], INTERVAL);
         assert!(tokio::time::timeout(20 * INTERVAL, changes.next()).await.is_err(), "nothing has changed");
         symlink("..2", path("..data_tmp")).unwrap();
         fs::rename(path("..data_tmp"), path("..data")).unwrap();
@@ -182,8 +184,12 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn without_directories_nothing_changes() {
-        let mut changes = Changes::from_now_on(&[]);
-        assert!(tokio::time::timeout(20 * INTERVAL, changes.next()).await.is_err());
+    async fn without_directories_or_an_interval_nothing_changes() {
+        let folder = tempfile::tempdir().unwrap();
+        for (directories, rest) in [(vec![], INTERVAL), (vec![folder.path().to_owned()], Duration::ZERO)] {
+            let mut changes = Changes::from_now_on(&directories, rest);
+            fs::write(folder.path().join("places.tsv"), "id\tname\n").unwrap();
+            assert!(tokio::time::timeout(20 * INTERVAL, changes.next()).await.is_err());
+        }
     }
 }
