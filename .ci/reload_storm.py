@@ -22,7 +22,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "example
 from extract import Client, connect  # noqa: E402
 
 RELOADS, FAULTY_EVERY, CALLS, CALLERS = 50, 5, 10_000, 3
-CALL_SECONDS, RELOAD_SECONDS = 30, 60
+CALL_SECONDS, RELOAD_SECONDS = 30, 120
+# Between two calls of one caller: the server is busy, and not so full that a reload on few cores takes minutes.
+PAUSE_SECONDS = 0.005
 DIGEST = "x-stringer-gazetteer-digest"
 NAMES = [f"Zarnow{letter}" for letter in string.ascii_lowercase] + [f"Quelb{letter}" for letter in string.ascii_lowercase]
 TEXT = f"At least 12 people were killed in Kyiv. It was quiet in {', in '.join(NAMES)}."
@@ -69,6 +71,7 @@ class Caller(threading.Thread):
             except grpc.RpcError as error:
                 answer = Answer(set(), [], time.monotonic() - began, f"{error.code().name}: {error.details()}")
             self.answers.append(answer)
+            time.sleep(PAUSE_SECONDS)
 
 
 def call_while(address, work):
