@@ -2,7 +2,7 @@
 """Runs a check against a server on ports of the server's own choice: with_server.py SERVER... -- CHECK...
 
 SERVER is a command that runs `stringer serve` on port 0 with --log-format json; the ports are read from its log. In CHECK, {grpc} and
-{admin} stand for the addresses. The server has to be ready in time, the check has to succeed, and SIGTERM has to end the server in time
+{admin} stand for the addresses, {pid} for the server's process. The server has to be ready in time, the check has to succeed, and SIGTERM has to end the server in time
 with exit code 0. Where the variable SERVER_LOG names a file, the log is kept there.
 """
 
@@ -63,7 +63,7 @@ def run(server_command, check_command):
         deadline = time.monotonic() + READY_SECONDS
         grpc, admin = addresses(lines, log, deadline)
         wait_until_ready(admin, server, deadline)
-        check = [argument.replace("{grpc}", grpc).replace("{admin}", admin) for argument in check_command]
+        check = [argument.replace("{grpc}", grpc).replace("{admin}", admin).replace("{pid}", str(server.pid)) for argument in check_command]
         code = subprocess.run(check).returncode
         if code != 0:
             faults.append(f"the check ended with exit code {code}")

@@ -28,7 +28,11 @@ struct Server {
 
 impl Server {
     fn start(arguments: &[&str], log: &str) -> Self {
-        let mut command = stringer(&["serve", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--log-format", "json"]);
+        Self::start_on("127.0.0.1:0", arguments, log)
+    }
+
+    fn start_on(listen: &str, arguments: &[&str], log: &str) -> Self {
+        let mut command = stringer(&["serve", "--listen", listen, "--admin-listen", "127.0.0.1:0", "--log-format", "json"]);
         let mut child = command.args(arguments).env("RUST_LOG", log).spawn().unwrap();
         let log = BufReader::new(child.stderr.take().unwrap());
         let mut server = Self { child, log, lines: Vec::new(), address: String::new() };
@@ -80,6 +84,8 @@ fn a_faulty_configuration_is_one_line_naming_the_flag_and_exit_64() {
         (&[], Some(("STRINGER_DRAIN_DELAY", "3 weeks")), "--drain-delay"),
         (&[], Some(("STRINGER_MAX_BATCH_DOCUMENTS", "0")), "--max-batch-documents"),
         (&["--gazetteer", "/nonexistent/desk"], None, "--gazetteer"),
+        (&["--admin-keys-file", "/nonexistent/keys"], None, "--admin-keys-file"),
+        (&[], Some(("STRINGER_ADMIN_KEYS_FILE", "/dev/null")), "--admin-keys-file /dev/null: holds no key"),
         (&[], Some(("STRINGER_GAZETTEER", "/tmp:/nonexistent/desk")), "--gazetteer /nonexistent/desk"),
     ] {
         let output = stringer(&["serve"]).args(arguments).envs(environment).output().unwrap();
@@ -114,6 +120,90 @@ async fn overlays_from_flag_or_environment_answer() {
     let gazetteer = client.get_gazetteer(v1::GetGazetteerRequest {}).await.unwrap().into_inner().gazetteer.unwrap();
     assert_eq!(gazetteer.name, "built-in+one+two");
     assert_eq!(gazetteer.version, format!("{}+1+1", env!("CARGO_PKG_VERSION")));
+}
+
+const OSMERE: &str = "id\tname\tkind\tcountry\ndesk:osmere\tOsmere\tcity\tGB\n";
+
+async fn digest(server: &Server) -> String {
+    let mut client = GazetteerServiceClient::connect(server.address.clone()).await.unwrap();
+    client.get_gazetteer(v1::GetGazetteerRequest {}).await.unwrap().into_inner().gazetteer.unwrap().digest
+}
+
+#[tokio::test]
+async fn a_changed_table_is_taken_up_and_a_faulty_one_is_one_line() {
+    let desk = tempfile::tempdir().unwrap();
+    let table = desk.path().join("places.tsv");
+    std::fs::write(&table, OSMERE).unwrap();
+    let mut server = Server::start(&["--gazetteer", desk.path().to_str().unwrap()], "info");
+    let first = digest(&server).await;
+
+    // As an editor writes it: beside it, then renamed to its place.
+    std::fs::write(desk.path().join("places.tsv~"), OSMERE.replace("city", "town")).unwrap();
+    std::fs::rename(desk.path().join("places.tsv~"), &table).unwrap();
+    let line = server.wait_for_line("gazetteer refused");
+    let fields = &line["fields"];
+    assert_eq!((line["level"].as_str(), fields["trigger"].as_str()), (Some("WARN"), Some("FileChange")));
+    assert_eq!((fields["file"].as_str(), fields["line"].as_i64()), (table.to_str(), Some(2)));
+    assert_eq!((fields["errors"].as_i64(), fields["code"].as_str()), (Some(1), Some("BAD_CELL")));
+    assert_eq!(digest(&server).await, first);
+
+    std::fs::write(&table, OSMERE.replace("Osmere", "Skelby")).unwrap();
+    let swapped = server.wait_for_line("gazetteer swapped")["fields"].clone();
+    assert_eq!((swapped["trigger"].as_str(), swapped["before"].as_str()), (Some("FileChange"), Some(first.as_str())));
+    let counts = ["added", "removed", "changed"].map(|field| swapped[field].as_i64().unwrap());
+    assert_eq!((digest(&server).await.as_str(), counts), (swapped["digest"].as_str().unwrap(), [0, 0, 1]));
+    let refusals = server.lines.iter().filter(|line| line.contains("refused")).count();
+    assert_eq!(refusals, 1, "{:?}", server.lines);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn sighup_reads_tables_and_keys_again() {
+    let desk = tempfile::tempdir().unwrap();
+    let keys = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(keys.path(), "zanzibaric-1\n").unwrap();
+    let arguments = ["--gazetteer", desk.path().to_str().unwrap(), "--admin-keys-file", keys.path().to_str().unwrap()];
+    let mut server = Server::start(&arguments, "info");
+    let reload = async |address: &str, key: &str| {
+        let mut request = tonic::Request::new(v1::ReloadGazetteerRequest { validate_only: true });
+        request.metadata_mut().insert("authorization", format!("Bearer {key}").parse().unwrap());
+        let mut client = GazetteerServiceClient::connect(address.to_owned()).await.unwrap();
+        client.reload_gazetteer(request).await.map_or_else(|status| status.code(), |_| tonic::Code::Ok)
+    };
+    assert_eq!(reload(&server.address, "zanzibaric-1").await, tonic::Code::Ok);
+    std::fs::write(desk.path().join("places.tsv"), OSMERE).unwrap();
+    std::fs::write(keys.path(), "zanzibaric-2\n").unwrap();
+    server.signal("HUP");
+    server.wait_for_line("admin keys read again");
+    let swapped = server.wait_for_line("gazetteer swapped");
+    assert_eq!((swapped["fields"]["added"].as_i64(), swapped["fields"]["tables"].as_str()), (Some(1), Some("[\"places.tsv\"]")));
+    assert_eq!(reload(&server.address, "zanzibaric-1").await, tonic::Code::PermissionDenied);
+    assert_eq!(reload(&server.address, "zanzibaric-2").await, tonic::Code::Ok);
+    std::fs::write(keys.path(), "zanzibaric 3\n").unwrap();
+    server.signal("HUP");
+    assert_eq!(server.wait_for_line("admin keys kept")["fields"]["problem"].as_str().map(|problem| &problem[..7]), Some("line 1:"));
+    server.wait_for_line("gazetteer unchanged");
+    assert_eq!(reload(&server.address, "zanzibaric-2").await, tonic::Code::Ok);
+    assert!(server.lines.iter().all(|line| !line.contains("zanzibaric")), "{:?}", server.lines);
+}
+
+#[cfg(unix)]
+#[test]
+fn sighup_without_directories_or_keys_does_no_harm() {
+    let mut server = Server::start(&[], "info");
+    server.signal("HUP");
+    server.wait_for_line("gazetteer unchanged");
+    assert_eq!(server.health_code(&[]), Some(0));
+}
+
+#[test]
+fn admin_keys_on_an_open_address_are_warned_of() {
+    let keys = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(keys.path(), "zanzibaric\n").unwrap();
+    let server = Server::start_on("0.0.0.0:0", &["--admin-keys-file", keys.path().to_str().unwrap()], "info");
+    let warning = server.lines.iter().find(|line| line.contains("\"WARN\"")).unwrap();
+    assert!(warning.contains("--admin-keys-file without TLS"), "{warning}");
+    assert!(server.lines.iter().all(|line| !line.contains("zanzibaric")));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `stringer serve`: flags and their environment twins to a checked configuration, then to a running server.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -11,9 +12,12 @@ use tokio::net::TcpListener;
 
 use super::{EXIT_DATA, EXIT_FAILURE, EXIT_USAGE, complain};
 use crate::server::config::{LogFormat, parse_duration};
-use crate::server::{Config, RunError, run, telemetry};
+use crate::server::{Config, ReloadHandle, RunError, Server, run, telemetry};
 
 /// Serve gRPC until SIGTERM or SIGINT.
+///
+/// The tables of --gazetteer are read again when one of them changes and on SIGHUP, and by ReloadGazetteer for the keys of --admin-keys-file.
+/// Faulty ones are refused with a line in the log, and those before them go on answering.
 ///
 /// Every flag has a twin in the environment, STRINGER_MAX_CONCURRENCY for --max-concurrency; where both are set the flag holds.
 #[derive(Debug, clap::Args)]
@@ -27,6 +31,12 @@ pub(super) struct Args {
     /// Lay the tables in DIR over the built-in gazetteer; may be given more than once, later ones win. `:` stands between two.
     #[arg(long, env = "STRINGER_GAZETTEER", value_name = "DIR", value_delimiter = ':')]
     gazetteer: Vec<PathBuf>,
+    /// How long changed tables have to rest until they are taken up; 0s: only on SIGHUP and by ReloadGazetteer.
+    #[arg(long, env = "STRINGER_GAZETTEER_POLL", value_name = "DURATION", default_value = "2s", value_parser = parse_duration)]
+    gazetteer_poll: Duration,
+    /// Bearer keys of those who may call ReloadGazetteer, one a line, `#` before comments; without it nobody may. Read again on SIGHUP.
+    #[arg(long, env = "STRINGER_ADMIN_KEYS_FILE", value_name = "FILE")]
+    admin_keys_file: Option<PathBuf>,
     /// Largest document.
     #[arg(long, env = "STRINGER_MAX_DOCUMENT_BYTES", value_name = "BYTES", default_value_t = Config::default().max_document_bytes)]
     max_document_bytes: usize,
@@ -66,6 +76,8 @@ impl From<Args> for Config {
             admin_listen: args.admin_listen,
             // An empty variable is one that is not set.
             gazetteer: args.gazetteer.into_iter().filter(|directory| !directory.as_os_str().is_empty()).collect(),
+            gazetteer_poll: args.gazetteer_poll,
+            admin_keys_file: args.admin_keys_file.filter(|file| !file.as_os_str().is_empty()),
             max_document_bytes: args.max_document_bytes,
             max_message_bytes: args.max_message_bytes,
             max_batch_documents: args.max_batch_documents,
@@ -82,14 +94,16 @@ impl From<Args> for Config {
 }
 
 pub(super) fn main(args: Args) -> ExitCode {
-    let config = Config::from(args);
-    if let Err(error) = config.validate() {
-        complain(error);
-        return ExitCode::from(EXIT_USAGE);
-    }
-    telemetry::start_logging(config.log_format);
+    let server = match Server::try_new(Config::from(args)) {
+        Ok(server) => server,
+        Err(error) => {
+            complain(error);
+            return ExitCode::from(EXIT_USAGE);
+        }
+    };
+    telemetry::start_logging(server.config().log_format);
     telemetry::log_panics_by_place();
-    match serve(config) {
+    match serve(server) {
         Ok(code) => code,
         Err(error) => {
             complain(format_args!("{error:#}"));
@@ -99,17 +113,19 @@ pub(super) fn main(args: Args) -> ExitCode {
     }
 }
 
-fn serve(config: Config) -> anyhow::Result<ExitCode> {
+fn serve(server: Server) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no runtime")?;
     let code = runtime.block_on(async {
         // Before anything is bound: from here on a signal means an orderly stop.
         let mut signals = Signals::new().context("signals cannot be received")?;
-        let grpc = bind("listen", config.listen).await?;
-        let admin = bind("admin-listen", config.admin_listen).await?;
-        config.log();
+        let mut hang_ups = HangUps::new().context("signals cannot be received")?;
+        let grpc = bind("listen", server.config().listen).await?;
+        let admin = bind("admin-listen", server.config().admin_listen).await?;
+        server.config().log();
         tracing::info!(listen = %grpc.local_addr()?, admin_listen = %admin.local_addr()?, "listening");
         let (told_to_stop, stop) = tokio::sync::oneshot::channel();
-        let server = run(grpc, admin, config, async {
+        let reload = server.reload_handle();
+        let server = run(server, grpc, admin, async {
             // An error means that nobody can tell us any more.
             let _ = stop.await;
         });
@@ -121,6 +137,7 @@ fn serve(config: Config) -> anyhow::Result<ExitCode> {
         tokio::select! {
             outcome = server => outcome.map(|()| ExitCode::SUCCESS).map_err(anyhow::Error::from),
             code = second_signal => Ok(ExitCode::from(code)),
+            never = hang_ups.pass_on(&reload) => match never {},
         }
     });
     // Not dropped: that would wait for a computation that nobody wants any more.
@@ -168,6 +185,31 @@ impl Signals {
             std::future::pending::<()>().await;
         }
         EXIT_FAILURE
+    }
+}
+
+/// The signal that means "read again": SIGHUP.
+struct HangUps {
+    #[cfg(unix)]
+    hang_up: tokio::signal::unix::Signal,
+}
+
+impl HangUps {
+    fn new() -> std::io::Result<Self> {
+        Ok(Self {
+            #[cfg(unix)]
+            hang_up: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup())?,
+        })
+    }
+
+    /// Asks for a reload at each one.
+    async fn pass_on(&mut self, reload: &ReloadHandle) -> Infallible {
+        #[cfg(unix)]
+        while self.hang_up.recv().await.is_some() {
+            reload.request();
+        }
+        // None will come any more.
+        std::future::pending().await
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use super::entities::{external_ids_of, location};
 use super::{strings, to_i64};
 use crate::gazetteer::entry::{AliasClass, Entry, Facts, PersonFacts, PlaceFacts, WeaponFacts};
-use crate::gazetteer::{Gazetteer, KindTotal, Source};
+use crate::gazetteer::{Gazetteer, Identity, KindTotal, Source};
 use crate::lookup::{Found, aliases_of};
 use crate::proto::v1;
 
@@ -19,6 +19,13 @@ pub fn gazetteer(gazetteer: &Gazetteer, since: SystemTime) -> v1::Gazetteer {
         sources: gazetteer.sources().iter().map(source).collect(),
         load_time: Some(since.into()),
     }
+}
+
+/// A gazetteer in one line.
+pub fn summary(gazetteer: &Gazetteer) -> v1::GazetteerSummary {
+    let Identity { name, version, digest } = gazetteer.identity().clone();
+    let (entries, aliases) = (to_i64(gazetteer.entry_count()), to_i64(gazetteer.alias_count()));
+    v1::GazetteerSummary { name, version, digest, entries, aliases }
 }
 
 /// An entry and why it was found.

@@ -6,6 +6,7 @@ mod counts;
 mod entities;
 pub mod gazetteer;
 mod kinds;
+pub mod reload;
 
 use crate::extraction::{Dropped, Evidence, Extraction, Key, Sentence, Warning};
 use crate::gazetteer::Gazetteer;

@@ -1,8 +1,11 @@
 //! The gazetteer: what the engine knows by name, and the words of its rules. All of it is rows of tables; see `seeds/gazetteer/README.md`.
 
 pub mod compile;
+pub mod difference;
+pub mod draft;
 pub mod entry;
 mod error;
+mod identity;
 pub mod lexicon;
 pub mod lint;
 pub mod load;
@@ -17,11 +20,12 @@ mod totals;
 pub mod variants;
 mod words;
 
-use sha2::{Digest, Sha256};
+use std::hash::BuildHasher;
 
 use compile::{Compiled, Compiler, Meaning, Sense};
 use entry::{Alias, Entry, EntryNumber};
 pub use error::GazetteerError;
+pub use identity::Identity;
 use matcher::{Matcher, PatternNumber};
 use overlay::{Layer, Overrides};
 pub use source::Source;
@@ -74,9 +78,9 @@ pub fn built_in_layer() -> Layer<'static> {
 /// A compiled gazetteer: immutable, shared by all extractions that use it.
 #[derive(Debug)]
 pub struct Gazetteer {
-    name: String,
-    version: String,
-    digest: String,
+    identity: Identity,
+    /// What tells one table's content from another's, by table, in the order of reading.
+    fingerprints: Vec<(&'static str, u64)>,
     sources: Vec<Source>,
     origins: Origins,
     compiled: Compiled,
@@ -108,30 +112,33 @@ impl Gazetteer {
         for table in overlay::tables(layers, &overrides) {
             read_table(&mut compiler, &mut entries, &mut sources, table)?;
         }
-        let joined = |part: fn(&Layer<'_>) -> String| layers.iter().map(part).collect::<Vec<_>>().join("+");
         Ok(Self {
-            name: joined(|layer| layer.name.to_owned()),
-            version: joined(|layer| layer.version.to_owned()),
-            digest: digest(layers),
+            identity: Identity::of(layers),
+            fingerprints: fingerprints(layers),
             sources,
             origins: entries.origins,
             compiled: compiler.finish()?,
         })
     }
 
+    /// Name, version and digest.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
     /// Its name.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.identity.name
     }
 
     /// Its version.
     pub fn version(&self) -> &str {
-        &self.version
+        &self.identity.version
     }
 
     /// SHA-256 over its tables, in hexadecimal.
     pub fn digest(&self) -> &str {
-        &self.digest
+        &self.identity.digest
     }
 
     /// Number of entries.
@@ -190,19 +197,12 @@ impl Gazetteer {
     }
 }
 
-/// SHA-256 over names and contents of all files, in order, in hexadecimal.
-fn digest(layers: &[Layer<'_>]) -> String {
-    let mut digest = Sha256::new();
-    for (number, layer) in layers.iter().enumerate() {
-        if number > 0 {
-            digest.update(b"overlay");
-        }
-        for part in layer.files.iter().flat_map(|file| [file.name, file.text]) {
-            digest.update((part.len() as u64).to_le_bytes());
-            digest.update(part);
-        }
-    }
-    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+/// Of each table that there is, a hash of its text in all layers.
+fn fingerprints(layers: &[Layer<'_>]) -> Vec<(&'static str, u64)> {
+    let files: Vec<&TableFile<'_>> = layers.iter().flat_map(|layer| &layer.files).collect();
+    let texts = |table: &str| files.iter().filter(|file| file.name == table).map(|file| file.text).collect::<Vec<_>>();
+    let tables = schema::TABLES.iter().map(|schema| (schema.table, texts(schema.table))).filter(|(_, texts)| !texts.is_empty());
+    tables.map(|(table, texts)| (table, foldhash::quality::FixedState::default().hash_one(texts))).collect()
 }
 
 fn read_table(

@@ -15,6 +15,10 @@ use super::error::RequestError;
 
 /// Only our own methods are reworded; health and reflection keep the answers that their specifications fix.
 const OUR_PATHS: &str = "/stringer.v1.";
+/// Builds a whole gazetteer, which takes longer than any document: its caller alone says how long to wait.
+const UNTIMED_PATH: &str = "/stringer.v1.GazetteerService/ReloadGazetteer";
+/// Longer than anybody waits.
+const NO_TIMEOUT: Duration = Duration::from_secs(60 * 60);
 
 /// Makes a [`Boundary`].
 #[derive(Clone, Debug)]
@@ -55,7 +59,8 @@ where
 
     fn call(&mut self, mut request: Request<Body>) -> Self::Future {
         let client = Deadline::of_client(request.headers());
-        let deadline = Deadline::of_server(self.layer.request_timeout).or_earlier(client);
+        let timeout = if request.uri().path() == UNTIMED_PATH { NO_TIMEOUT } else { self.layer.request_timeout };
+        let deadline = Deadline::of_server(timeout).or_earlier(client);
         request.extensions_mut().insert(Deadlines { client, call: deadline });
         let is_ours = request.uri().path().starts_with(OUR_PATHS);
         let max_message_bytes = self.layer.max_message_bytes;

@@ -38,6 +38,10 @@ pub struct Config {
     pub admin_listen: SocketAddr,
     /// Directories of tables laid over the built-in gazetteer in this order.
     pub gazetteer: Vec<PathBuf>,
+    /// How long changed tables in `gazetteer` have to rest until they are taken up; zero where changes are not looked for.
+    pub gazetteer_poll: Duration,
+    /// Bearer keys of those who may reload the gazetteer, one a line; without it nobody may.
+    pub admin_keys_file: Option<PathBuf>,
     /// Largest document.
     pub max_document_bytes: usize,
     /// Largest request message.
@@ -62,6 +66,8 @@ impl Default for Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 50051)),
             admin_listen: SocketAddr::from(([127, 0, 0, 1], 9090)),
             gazetteer: Vec::new(),
+            gazetteer_poll: Duration::from_secs(2),
+            admin_keys_file: None,
             max_document_bytes: 1 << 20,
             max_message_bytes: 16 << 20,
             max_batch_documents: 256,
@@ -93,9 +99,12 @@ impl Config {
         if self.request_timeout.is_zero() {
             return Err(ConfigError::new("request-timeout", "0s", "leaves no time to answer"));
         }
-        for (key, value) in
-            [("request-timeout", self.request_timeout), ("drain-delay", self.drain_delay), ("shutdown-grace", self.shutdown_grace)]
-        {
+        for (key, value) in [
+            ("gazetteer-poll", self.gazetteer_poll),
+            ("request-timeout", self.request_timeout),
+            ("drain-delay", self.drain_delay),
+            ("shutdown-grace", self.shutdown_grace),
+        ] {
             if value > MAX_DURATION {
                 return Err(ConfigError::new(key, format!("{value:?}"), format!("is more than {MAX_DURATION:?}")));
             }
@@ -109,15 +118,23 @@ impl Config {
         Ok(())
     }
 
-    /// Tells the effective configuration, once, in one line.
+    /// Tells the effective configuration, once, in one line, and what about it is unwise.
     pub fn log(&self) {
-        let Self { listen, admin_listen, max_document_bytes, max_message_bytes, max_batch_documents, gazetteer, .. } = self;
+        let Self { listen, admin_listen, max_document_bytes, max_message_bytes, max_batch_documents, .. } = self;
+        let Self { gazetteer, gazetteer_poll, admin_keys_file, .. } = self;
         let Self { max_concurrency, request_timeout, drain_delay, shutdown_grace, log_format, .. } = self;
         tracing::info!(
-            %listen, %admin_listen, ?gazetteer, max_document_bytes, max_message_bytes, max_batch_documents, max_concurrency,
-            ?request_timeout, ?drain_delay, ?shutdown_grace, ?log_format,
+            %listen, %admin_listen, ?gazetteer, ?gazetteer_poll, ?admin_keys_file, max_document_bytes, max_message_bytes,
+            max_batch_documents, max_concurrency, ?request_timeout, ?drain_delay, ?shutdown_grace, ?log_format,
             "configuration"
         );
+        if self.sends_keys_in_the_clear() {
+            tracing::warn!(%listen, "--admin-keys-file without TLS on an address that others reach: keys can be read on their way");
+        }
+    }
+
+    fn sends_keys_in_the_clear(&self) -> bool {
+        self.admin_keys_file.is_some() && !self.listen.ip().to_canonical().is_loopback()
     }
 }
 
@@ -139,7 +156,7 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
-    fn new(key: &'static str, value: impl fmt::Display, problem: impl Into<String>) -> Self {
+    pub(super) fn new(key: &'static str, value: impl fmt::Display, problem: impl Into<String>) -> Self {
         Self { key, value: value.to_string(), problem: problem.into() }
     }
 }
@@ -176,6 +193,22 @@ mod tests {
     }
 
     #[test]
+    fn keys_travel_in_the_clear_to_all_but_loopback_addresses() {
+        for (listen, keys, expected) in [
+            ("0.0.0.0:1", true, true),
+            ("[::]:1", true, true),
+            ("192.0.2.1:1", true, true),
+            ("127.0.0.9:1", true, false),
+            ("[::1]:1", true, false),
+            ("[::ffff:127.0.0.1]:1", true, false),
+            ("0.0.0.0:1", false, false),
+        ] {
+            let config = Config { listen: listen.parse().unwrap(), admin_keys_file: keys.then(|| "keys".into()), ..Config::default() };
+            assert_eq!(config.sends_keys_in_the_clear(), expected, "{listen}");
+        }
+    }
+
+    #[test]
     fn the_defaults_are_valid_and_each_fault_names_its_flag() {
         let valid = Config::default();
         assert_eq!(valid.validate(), Ok(()));
@@ -188,6 +221,7 @@ mod tests {
             ("max-concurrency", Config { max_concurrency: 0, ..valid.clone() }),
             ("request-timeout", Config { request_timeout: Duration::ZERO, ..valid.clone() }),
             ("request-timeout", Config { request_timeout: hours, ..valid.clone() }),
+            ("gazetteer-poll", Config { gazetteer_poll: hours, ..valid.clone() }),
             ("drain-delay", Config { drain_delay: hours, ..valid.clone() }),
             ("shutdown-grace", Config { shutdown_grace: hours, ..valid.clone() }),
             ("admin-listen", Config { admin_listen: valid.listen, ..valid.clone() }),

@@ -12,6 +12,7 @@ use super::error::RequestError;
 use super::request::{Document, Options};
 use super::slots::{Slot, Slots};
 use super::telemetry::{Measures, StageClock};
+use crate::convert::gazetteer::summary;
 use crate::convert::{ENGINE_VERSION, Writer};
 use crate::extractor::Extractor;
 use crate::gazetteer::Gazetteer;
@@ -102,16 +103,6 @@ impl Engine {
             offset_encodings: [v1::OffsetEncoding::Utf8, v1::OffsetEncoding::Utf16, v1::OffsetEncoding::CodePoints].map(i32::from).into(),
             gazetteer: self.extractor.load().as_ref().map(|loaded| summary(loaded.extractor.gazetteer())),
         }
-    }
-}
-
-fn summary(gazetteer: &Gazetteer) -> v1::GazetteerSummary {
-    v1::GazetteerSummary {
-        name: gazetteer.name().into(),
-        version: gazetteer.version().into(),
-        digest: gazetteer.digest().into(),
-        entries: i64::try_from(gazetteer.entry_count()).unwrap_or(i64::MAX),
-        aliases: i64::try_from(gazetteer.alias_count()).unwrap_or(i64::MAX),
     }
 }
 

@@ -8,6 +8,8 @@ use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt};
 
 use super::deadline::TimeoutOrigin;
+use super::violations::{Violation, violations};
+use crate::gazetteer::lint::Finding;
 
 /// The domain of every reason.
 pub const ERROR_DOMAIN: &str = "stringer.v1";
@@ -126,6 +128,26 @@ pub enum RequestError {
         /// Documents extracted at the same time.
         limit: usize,
     },
+    /// No credential where one is needed.
+    #[error("the call has no credential: authorization: Bearer KEY")]
+    CredentialMissing,
+    /// A credential that is no bearer key, or more than one.
+    #[error("the credential cannot be read, it has to be one authorization: Bearer KEY")]
+    CredentialMalformed,
+    /// A key that is no administrator's.
+    #[error("the key is not one of an administrator")]
+    NotAdministrator,
+    /// The server has no admin keys.
+    #[error("this server has no administrators")]
+    NoAdministrator,
+    /// Tables that cannot be used; those before them still are.
+    #[error("the tables have {} errors and are not used{}", .errors.len(), .errors.first().map(place).unwrap_or_default())]
+    GazetteerFaulty {
+        /// What is wrong.
+        errors: Vec<Finding>,
+        /// How many findings are no errors.
+        warnings: usize,
+    },
     /// The server has just started.
     #[error("the gazetteer is not loaded yet")]
     GazetteerNotLoaded,
@@ -164,6 +186,9 @@ impl RequestError {
             | Self::MessageTooLarge { .. }
             | Self::MessageMalformed => Code::InvalidArgument,
             Self::EntryNotFound => Code::NotFound,
+            Self::CredentialMissing | Self::CredentialMalformed => Code::Unauthenticated,
+            Self::NotAdministrator | Self::NoAdministrator => Code::PermissionDenied,
+            Self::GazetteerFaulty { .. } => Code::FailedPrecondition,
             Self::Unimplemented(_) => Code::Unimplemented,
             Self::Overloaded { .. } => Code::ResourceExhausted,
             Self::GazetteerNotLoaded | Self::ShuttingDown => Code::Unavailable,
@@ -192,6 +217,11 @@ impl RequestError {
             Self::MessageMalformed => "MESSAGE_MALFORMED",
             Self::Unimplemented(_) => "UNIMPLEMENTED",
             Self::Overloaded { .. } => "OVERLOADED",
+            Self::CredentialMissing => "CREDENTIAL_MISSING",
+            Self::CredentialMalformed => "CREDENTIAL_MALFORMED",
+            Self::NotAdministrator => "NOT_ADMINISTRATOR",
+            Self::NoAdministrator => "NO_ADMINISTRATOR",
+            Self::GazetteerFaulty { .. } => "GAZETTEER_FAULTY",
             Self::GazetteerNotLoaded => "GAZETTEER_NOT_LOADED",
             Self::ShuttingDown => "SHUTTING_DOWN",
             Self::DeadlineExceeded { .. } => "DEADLINE_EXCEEDED",
@@ -225,6 +255,14 @@ impl RequestError {
         }
     }
 
+    /// What is wrong with the state of the server, for `google.rpc.PreconditionFailure`.
+    fn violations(&self) -> Vec<Violation> {
+        match self {
+            Self::GazetteerFaulty { errors, .. } => violations(errors),
+            _ => Vec::new(),
+        }
+    }
+
     /// The numbers of the message, for programs.
     fn metadata(&self) -> HashMap<String, String> {
         let pairs = match self {
@@ -235,6 +273,7 @@ impl RequestError {
             }
             Self::TooManyDocuments { size, limit } => vec![("size", size.to_string()), ("limit", limit.to_string())],
             Self::Overloaded { limit } => vec![("limit", limit.to_string())],
+            Self::GazetteerFaulty { errors, warnings } => vec![("errors", errors.len().to_string()), ("warnings", warnings.to_string())],
             Self::DeadlineExceeded { timeout, .. } => vec![("timeout_ms", timeout.as_millis().to_string())],
             _ => Vec::new(),
         };
@@ -247,12 +286,22 @@ impl RequestError {
     }
 }
 
+/// Where the first error is.
+fn place(first: &Finding) -> String {
+    let Finding { line, code, .. } = first;
+    let file = first.file.rsplit('/').next().unwrap_or_default();
+    format!(", the first is {code} in {file}:{line}")
+}
+
 impl From<RequestError> for Status {
     fn from(error: RequestError) -> Self {
         let message = error.to_string();
         let mut details = ErrorDetails::with_error_info(error.reason(), ERROR_DOMAIN, error.metadata());
         if let Some(field) = error.field() {
             details.add_bad_request_violation(field, message.as_str());
+        }
+        for Violation { kind, subject, description } in error.violations() {
+            details.add_precondition_failure_violation(kind, subject, description);
         }
         if let Some(delay) = error.retry_after() {
             details.set_retry_info(Some(delay));

@@ -1,13 +1,16 @@
-//! `stringer.v1.GazetteerService`: which gazetteer answers, and what a name could mean to it.
+//! `stringer.v1.GazetteerService`: which gazetteer answers, what a name could mean to it, and another one instead of it.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use tonic::{Request, Response, Status};
+use tracing::Instrument;
 
 use super::engine::Engine;
 use super::error::RequestError;
+use super::keys::AdminKeys;
+use super::reload::{Purpose, Reloads, Trigger};
 use super::service::{answer, call_deadlines};
 use super::telemetry::Call;
 use crate::convert;
@@ -27,6 +30,8 @@ const MAX_PAGE_SIZE: usize = 500;
 #[derive(Clone, Debug)]
 pub(super) struct GazetteerService {
     pub(super) engine: Arc<Engine>,
+    pub(super) reloads: Reloads,
+    pub(super) admin_keys: Arc<AdminKeys>,
 }
 
 #[tonic::async_trait]
@@ -47,6 +52,25 @@ impl v1::gazetteer_service_server::GazetteerService for GazetteerService {
             Ok(answer(response, &extractor))
         });
         call.end(outcome)
+    }
+
+    async fn reload_gazetteer(
+        &self,
+        request: Request<v1::ReloadGazetteerRequest>,
+    ) -> Result<Response<v1::ReloadGazetteerResponse>, Status> {
+        let call = Call::begin("ReloadGazetteer", call_deadlines(&request).map(|deadlines| deadlines.call));
+        let outcome = self.reload(request).instrument(call.span()).await;
+        call.end(outcome)
+    }
+}
+
+impl GazetteerService {
+    async fn reload(&self, request: Request<v1::ReloadGazetteerRequest>) -> Result<Response<v1::ReloadGazetteerResponse>, RequestError> {
+        self.admin_keys.authorise(request.metadata())?;
+        let v1::ReloadGazetteerRequest { validate_only } = request.into_inner();
+        let purpose = if validate_only { Purpose::Validate } else { Purpose::Swap };
+        let report = self.reloads.reload(Trigger::Call, purpose).await?;
+        Ok(answer(report.into(), &*self.engine.extractor()?))
     }
 }
 

@@ -15,6 +15,7 @@ pub struct Slots {
     running: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
     limit: usize,
+    queue: usize,
 }
 
 /// The right to extract, until dropped. Clones share one slot.
@@ -26,7 +27,7 @@ pub struct Slot {
 impl Slots {
     /// `limit` slots and room for `queue` waiting calls.
     pub fn new(limit: usize, queue: usize) -> Self {
-        Self { running: Arc::new(Semaphore::new(limit)), waiting: Arc::new(Semaphore::new(queue)), limit }
+        Self { running: Arc::new(Semaphore::new(limit)), waiting: Arc::new(Semaphore::new(queue)), limit, queue }
     }
 
     /// A slot, at once or after waiting in the queue.
@@ -41,6 +42,11 @@ impl Slots {
             return Err(RequestError::Overloaded { limit: self.limit });
         };
         self.acquire_patiently().await
+    }
+
+    /// How many calls are in the queue.
+    pub fn waiting(&self) -> usize {
+        self.queue - self.waiting.available_permits()
     }
 
     /// A slot, however long that takes: for streams, which flow control slows down without refusing anything.
@@ -76,12 +82,14 @@ mod tests {
         let running = slots.acquire().await.unwrap();
         let mut waiting = pin!(slots.acquire());
         assert!(poll_once(waiting.as_mut()).is_pending());
+        assert_eq!(slots.waiting(), 1);
         assert_eq!(slots.acquire().await.unwrap_err(), RequestError::Overloaded { limit: 1 });
         let mut patient = pin!(slots.acquire_patiently());
         assert!(poll_once(patient.as_mut()).is_pending(), "a stream is never refused");
         drop(running);
         let second = waiting.await.unwrap();
         assert!(poll_once(patient.as_mut()).is_pending(), "first come first served");
+        assert_eq!(slots.waiting(), 0);
         drop(second);
         patient.await.unwrap();
     }

@@ -8,6 +8,7 @@ mod errors;
 mod gazetteer;
 mod lifecycle;
 mod offsets;
+mod reload;
 mod standard;
 mod stream;
 mod support;

@@ -65,10 +65,11 @@ impl TestServer {
     /// A server whose gazetteer is not there yet.
     pub(crate) async fn loading(transport: Transport, config: Config) -> Self {
         let (finish_loading, may_finish) = blocking::channel();
+        let directories = config.gazetteer.clone();
         let load = move || {
             // An error means that the test is over.
             let _ = may_finish.recv();
-            Ok(Arc::clone(&GAZETTEER))
+            if directories.is_empty() { Ok(Arc::clone(&GAZETTEER)) } else { Gazetteer::load(&directories).map(Arc::new) }
         };
         let (shutdown, told) = oneshot::channel();
         let told = async {
@@ -76,7 +77,7 @@ impl TestServer {
         };
         let admin_listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let admin = admin_listener.local_addr().unwrap();
-        let server = Server::new(config);
+        let server = Server::try_new(config).unwrap();
         let slots = server.slots();
         let (channel, run) = match transport {
             Transport::Memory => {

@@ -9,10 +9,8 @@ use serde_json::{Value, json};
 use super::{Format, print};
 use crate::cli::grid::{Grid, Row, Side, one_line};
 use crate::cli::{EXIT_FAILURE, check_directories};
-use crate::gazetteer::built_in_layer;
-use crate::gazetteer::lint::{Finding, Severity, lint};
-use crate::gazetteer::load::Directory;
-use crate::gazetteer::overlay::Layer;
+use crate::gazetteer::draft::Draft;
+use crate::gazetteer::lint::{Finding, Severity};
 
 /// Check the tables in directories, laid over the built-in ones in order; without one, the built-in tables.
 ///
@@ -31,28 +29,10 @@ pub(super) fn main(args: &Args) -> ExitCode {
     if let Err(code) = check_directories(&args.directories) {
         return code;
     }
-    let findings = findings(&args.directories);
+    let findings = Draft::read(&args.directories).findings();
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let code = if errors > 0 { ExitCode::from(EXIT_FAILURE) } else { ExitCode::SUCCESS };
     print(args.format, code, |width, out| write_table(&findings, errors, width, out), || as_json(&findings, errors))
-}
-
-fn findings(paths: &[PathBuf]) -> Vec<Finding> {
-    let (mut directories, mut unreadable) = (Vec::new(), Vec::new());
-    for path in paths {
-        match Directory::load(path) {
-            Ok(directory) => directories.push(directory),
-            Err(error) => unreadable.push(Finding::from(&error)),
-        }
-    }
-    let layers: Vec<Layer<'_>> = [built_in_layer()].into_iter().chain(directories.iter().map(Directory::layer)).collect();
-    let mut findings = lint(&layers);
-    if !paths.is_empty() {
-        // The built-in tables have no errors of their own: what is one in them now, a directory has made so.
-        let is_theirs = |finding: &Finding| layers[1..].iter().flat_map(|layer| &layer.files).any(|file| file.path == finding.file);
-        findings.retain(|finding| finding.severity == Severity::Error || is_theirs(finding));
-    }
-    unreadable.into_iter().chain(findings).collect()
 }
 
 fn write_table(findings: &[Finding], errors: usize, width: usize, mut out: &mut dyn Write) -> io::Result<()> {
