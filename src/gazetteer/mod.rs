@@ -3,6 +3,7 @@
 pub mod compile;
 pub mod entry;
 mod error;
+pub mod import;
 pub mod lexicon;
 pub mod lint;
 pub mod load;
