@@ -29,7 +29,7 @@ pub struct Draft {
 pub enum Overlap {
     /// It is left out: a row would replace the one that is there as a whole.
     LeaveOut,
-    /// It is written, and replaces the one that is there.
+    /// It is written, and replaces the one that is there, whose canonical name it keeps.
     Replace,
 }
 
@@ -97,14 +97,16 @@ impl<'a> Intake<'a> {
     }
 
     fn is_known(&self, draft: &Draft) -> bool {
-        draft.other_ids.iter().chain([&draft.id]).any(|id| self.reference.has_id(id))
+        draft.other_ids.iter().chain([&draft.id]).any(|id| self.reference.entry(id).is_some())
     }
 
     /// The names that can be used, marked with their class; of several that matching takes for one, the first.
     fn names(&mut self, draft: &Draft) -> Vec<String> {
         let mut names = Vec::new();
         let mut seen = HashSet::new();
-        for written in &draft.names {
+        // Other tables point at places by name, and news spellings were chosen with care.
+        let known = self.reference.entry(&draft.id).map(|entry| &*entry.name);
+        for written in known.into_iter().chain(draft.names.iter().map(String::as_str)) {
             let verdict = repair(written).map(|name| {
                 let verdict = self.reference.classify(&name, draft.bearer, names.is_empty());
                 (name, verdict)
@@ -220,5 +222,7 @@ mod tests {
         kyiv.other_ids.push("geonames:703448".into());
         assert_eq!(table(&[kyiv.clone()], Overlap::LeaveOut).1.entries, 0);
         assert_eq!(table(&[kyiv], Overlap::Replace).1.entries, 1);
+        let (text, _) = table(&[draft("geonames:703448", &["Kyjiw"])], Overlap::Replace);
+        assert!(text.contains("geonames:703448\tKyiv\tKyjiw\tcity"), "{text}");
     }
 }

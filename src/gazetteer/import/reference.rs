@@ -1,6 +1,6 @@
 //! What imported names are compared with: everything that the gazetteer at hand knows already.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::extraction::PlaceKind;
 use crate::gazetteer::compile::Sense;
@@ -16,8 +16,8 @@ pub struct Reference {
     gazetteer: Gazetteer,
     /// Folded words of `common_words.tsv`, which the gazetteer itself leaves out.
     common: HashSet<String>,
-    /// Ids of entries, `wikidata:Q212` of places among them.
-    ids: HashSet<String>,
+    /// The entries' positions by id, `wikidata:Q212` of places among them.
+    ids: HashMap<String, usize>,
     /// ISO 3166-1 alpha-2.
     countries: HashSet<String>,
 }
@@ -38,7 +38,11 @@ impl Reference {
             })?;
         }
         let elsewhere = |entry: &Entry| entry.external_ids.iter().map(|(scheme, id)| format!("{scheme}:{id}")).collect::<Vec<_>>();
-        let ids = gazetteer.entries().iter().flat_map(|entry| elsewhere(entry).into_iter().chain([entry.id.to_string()])).collect();
+        let ids = gazetteer.entries().iter().enumerate().flat_map(|(position, entry)| {
+            let ids = elsewhere(entry).into_iter().chain([entry.id.to_string()]);
+            ids.map(move |id| (id, position))
+        });
+        let ids = ids.collect();
         let countries = gazetteer.entries().iter().filter_map(country_of).map(str::to_owned).collect();
         Ok(Self { gazetteer, common, ids, countries })
     }
@@ -48,9 +52,9 @@ impl Reference {
         &self.gazetteer
     }
 
-    /// Whether an entry has this id, here or elsewhere.
-    pub fn has_id(&self, id: &str) -> bool {
-        self.ids.contains(id)
+    /// The entry that has this id, here or elsewhere.
+    pub fn entry(&self, id: &str) -> Option<&Entry> {
+        self.ids.get(id).map(|position| &self.gazetteer.entries()[*position])
     }
 
     /// Makes a country known that the tables lack and an import adds.
@@ -128,6 +132,7 @@ pub(super) mod tests {
         {
             assert_eq!(reference().country_code(written), expected, "{written:?}");
         }
-        assert!(reference().has_id("geonames:703448") && reference().has_id("wikidata:Q1899") && !reference().has_id("geonames:0"));
+        let name = |id: &str| reference().entry(id).map(|entry| &*entry.name);
+        assert_eq!(["geonames:703448", "wikidata:Q1899", "geonames:0"].map(name), [Some("Kyiv"), Some("Kyiv"), None]);
     }
 }

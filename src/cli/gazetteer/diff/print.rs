@@ -49,8 +49,9 @@ fn both(old: &Meaning, new: &Meaning) -> String {
         let shown = parts.collect::<Vec<_>>().join(", ");
         if shown.is_empty() { "–".to_owned() } else { shown }
     };
-    let subject = old.iter().take(2).enumerate().find(|(index, part)| !differ(*index) && !part.is_empty());
-    let subject = subject.map(|(_, part)| format!("{part}: ")).unwrap_or_default();
+    let shared = old.iter().take(2).enumerate().filter(|(index, part)| !differ(*index) && !part.is_empty());
+    let shared = shared.map(|(_, part)| part.as_str()).collect::<Vec<_>>().join(", ");
+    let subject = if shared.is_empty() { shared } else { format!("{shared}: ") };
     format!("{subject}{} → {}", shown(&old), shown(&new))
 }
 

@@ -27,7 +27,7 @@ pub(super) struct Target {
     /// Write over a table that is in DIR already.
     #[arg(long)]
     force: bool,
-    /// Write entries too that the built-in tables have: each replaces the built-in one as a whole, its hand-made names included.
+    /// Write entries too that the built-in tables have: each replaces the built-in one, of which only the canonical name stays.
     #[arg(long)]
     replace_known: bool,
 }
