@@ -14,8 +14,7 @@ use crate::proto::v1;
 
 pub(super) fn table(outcome: &Outcome, width: usize, mut out: &mut dyn Write) -> io::Result<()> {
     for document in &outcome.touched {
-        let columns =
-            vec![("", Side::Left), ("At", Side::Right), ("Kind", Side::Left), ("Text", Side::Left), ("Meant → means", Side::Left)];
+        let columns = vec![("", Side::Left), ("At", Side::Right), ("Kind", Side::Left), ("Text", Side::Left), ("Name", Side::Left)];
         let rows = document.changes.iter().map(row).collect();
         Grid { title: one_line(&document.name), columns, rows }.write(width, &mut out)?;
     }
@@ -28,36 +27,37 @@ pub(super) fn table(outcome: &Outcome, width: usize, mut out: &mut dyn Write) ->
     writeln!(out, "{} of {} documents touched", outcome.touched.len(), outcome.documents_read)
 }
 
+/// The names in a cell, and what else is said below: ids are long, and two of them have to be read whole.
 fn row(located: &Located) -> Row {
     let Located { at: (line, column), surface, change } = located;
-    let (sign, meaning) = match (&change.old, &change.new) {
-        (Some(old), Some(new)) => ("~", both(old, new)),
-        (Some(old), None) => ("-", summary(old)),
-        (None, new) => ("+", new.as_ref().map(summary).unwrap_or_default()),
+    let (sign, name, note) = match (&change.old, &change.new) {
+        (Some(old), Some(new)) if old.name == new.name => ("~", old.name.clone(), difference(old, new)),
+        (Some(old), Some(new)) => ("~", format!("{} → {}", old.name, new.name), difference(old, new)),
+        (Some(old), None) => ("-", old.name.clone(), told(&beside_name(old))),
+        (None, Some(new)) => ("+", new.name.clone(), told(&beside_name(new))),
+        (None, None) => ("", String::new(), String::new()),
     };
-    let cells = [sign.to_owned(), format!("{line}:{column}"), change.kind.as_str().to_owned(), one_line(surface), one_line(&meaning)];
-    Row { cells: cells.into(), note: String::new() }
+    let cells = [sign.to_owned(), format!("{line}:{column}"), change.kind.as_str().to_owned(), one_line(surface), one_line(&name)];
+    Row { cells: cells.into(), note: one_line(&note) }
 }
 
-/// Old and new, without what they share.
-fn both(old: &Meaning, new: &Meaning) -> String {
-    let parts = |meaning: &Meaning| [vec![meaning.name.clone(), meaning.id.clone()], facts(meaning)].concat();
-    let (old, new) = (parts(old), parts(new));
-    let differ = |index: usize| old.get(index) != new.get(index);
-    let shown = |parts: &[String]| {
-        let parts = parts.iter().enumerate().filter(|(index, part)| differ(*index) && !part.is_empty()).map(|(_, part)| part.as_str());
-        let shown = parts.collect::<Vec<_>>().join(", ");
-        if shown.is_empty() { "–".to_owned() } else { shown }
-    };
-    let shared = old.iter().take(2).enumerate().filter(|(index, part)| !differ(*index) && !part.is_empty());
-    let shared = shared.map(|(_, part)| part.as_str()).collect::<Vec<_>>().join(", ");
-    let subject = if shared.is_empty() { shared } else { format!("{shared}: ") };
-    format!("{subject}{} → {}", shown(&old), shown(&new))
+/// Old and new, without what they share but for the id.
+fn difference(old: &Meaning, new: &Meaning) -> String {
+    let (before, after) = (beside_name(old), beside_name(new));
+    let (before, after): (Vec<String>, Vec<String>) = before.into_iter().zip(after).filter(|(before, after)| before != after).unzip();
+    let subject = if old.id == new.id && !old.id.is_empty() { format!("{}: ", old.id) } else { String::new() };
+    let change = format!("{} → {}", told(&before), told(&after));
+    if before.is_empty() { old.id.clone() } else { format!("{subject}{change}") }
 }
 
-fn summary(meaning: &Meaning) -> String {
-    let parts = [vec![meaning.name.clone(), meaning.id.clone()], facts(meaning)].concat();
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+/// The parts that say something; a dash where none does.
+fn told(parts: &[String]) -> String {
+    let told = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    if told.is_empty() { "–".to_owned() } else { told }
+}
+
+fn beside_name(meaning: &Meaning) -> Vec<String> {
+    [vec![meaning.id.clone()], facts(meaning)].concat()
 }
 
 /// What a meaning says beside name and id, each fact at a place of its own.
