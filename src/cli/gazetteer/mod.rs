@@ -30,7 +30,7 @@ pub(in crate::cli) struct Args {
 enum Command {
     Check(check::Args),
     Diff(diff::Args),
-    Import(import::Args),
+    Import(Box<import::Args>),
     Lookup(lookup::Args),
     Stats(stats::Args),
 }

@@ -20,7 +20,7 @@ pub(super) struct Document {
 pub(super) fn read(file: &Path, mut each: impl FnMut(&Document)) -> anyhow::Result<()> {
     let name = file.display().to_string();
     let mut input = BufReader::new(File::open(file).with_context(|| name.clone())?);
-    if !file.extension().is_some_and(|extension| extension == "jsonl") {
+    if file.extension().is_none_or(|extension| extension != "jsonl") {
         let mut bytes = Vec::new();
         input.read_to_end(&mut bytes).with_context(|| name.clone())?;
         anyhow::ensure!(bytes.len() <= MAX_TEXT_BYTES, "{name}: {} bytes, the limit is {MAX_TEXT_BYTES}", bytes.len());
