@@ -42,6 +42,21 @@ pub enum EntityKind {
     Count,
 }
 
+impl EntityKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Person, Self::Place, Self::Weapon, Self::Count];
+
+    /// The kind's name as documented.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Place => "place",
+            Self::Weapon => "weapon",
+            Self::Count => "count",
+        }
+    }
+}
+
 /// Names one entity or count within one answer: `person-1`, `place-2`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key {
@@ -53,13 +68,7 @@ pub struct Key {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = match self.kind {
-            EntityKind::Person => "person",
-            EntityKind::Place => "place",
-            EntityKind::Weapon => "weapon",
-            EntityKind::Count => "count",
-        };
-        write!(f, "{kind}-{}", self.number)
+        write!(f, "{}-{}", self.kind.as_str(), self.number)
     }
 }
 

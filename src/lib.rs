@@ -39,6 +39,7 @@
 
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod comparison;
 #[cfg(feature = "proto")]
 pub mod convert;
 pub mod counts;

@@ -144,7 +144,7 @@ fn or_dash(text: &str) -> &str {
 }
 
 /// An enumeration's value as words: `PLACE_KIND_CITY` as `city`.
-fn words(name: &str, prefix: &str) -> String {
+pub(super) fn words(name: &str, prefix: &str) -> String {
     name.strip_prefix(prefix).unwrap_or(name).to_lowercase().replace('_', " ")
 }
 

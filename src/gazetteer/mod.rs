@@ -6,6 +6,7 @@ pub mod draft;
 pub mod entry;
 mod error;
 mod identity;
+pub mod import;
 pub mod lexicon;
 pub mod lint;
 pub mod load;

@@ -221,7 +221,8 @@ pub fn place_kind(name: &str) -> Option<PlaceKind> {
     })
 }
 
-fn weapon_category(name: &str) -> Option<WeaponCategory> {
+/// The category of weapons that a table's cell names.
+pub fn weapon_category(name: &str) -> Option<WeaponCategory> {
     Some(match name {
         "uncrewed_vehicle" => WeaponCategory::UncrewedVehicle,
         "missile" => WeaponCategory::Missile,

@@ -1,6 +1,8 @@
 //! `stringer gazetteer`: what the tables hold, and what is wrong with them.
 
 mod check;
+mod diff;
+mod import;
 mod lookup;
 mod stats;
 
@@ -17,7 +19,7 @@ const DEFAULT_COLUMNS: usize = 100;
 /// In a terminal narrower than this a table is wrapped.
 const MIN_COLUMNS: usize = 60;
 
-/// Look at the gazetteer: check its tables, look names up, count.
+/// Look at the gazetteer: check its tables, look names up, count, see what an edit does; make tables of other projects' files.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
     #[command(subcommand)]
@@ -27,6 +29,8 @@ pub(in crate::cli) struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Diff(diff::Args),
+    Import(Box<import::Args>),
     Lookup(lookup::Args),
     Stats(stats::Args),
 }
@@ -50,6 +54,8 @@ enum Format {
 pub(in crate::cli) fn main(args: Args) -> ExitCode {
     match args.command {
         Command::Check(args) => check::main(&args),
+        Command::Diff(args) => diff::main(&args),
+        Command::Import(args) => import::main(&args),
         Command::Lookup(args) => lookup::main(&args),
         Command::Stats(args) => stats::main(&args),
     }

@@ -30,7 +30,7 @@ pub(super) fn check(file: TableFile<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Whether a word has letters of both scripts.
-fn is_mixed(word: &str) -> bool {
+pub(in crate::gazetteer) fn is_mixed(word: &str) -> bool {
     let has = |range: std::ops::RangeInclusive<char>| word.chars().any(|c| range.contains(&c));
     has('\u{400}'..='\u{52F}') && (has('a'..='z') || has('A'..='Z') || has('\u{C0}'..='\u{24F}'))
 }

@@ -16,6 +16,7 @@ use super::error::GazetteerError;
 use super::overlay::{self, Layer, Overrides};
 use super::table::TableFile;
 use super::tables::EntryTables;
+pub(super) use encoding::is_mixed;
 use rows::Rows;
 
 /// How bad a finding is.
