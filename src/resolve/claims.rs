@@ -28,6 +28,8 @@ pub struct Claim {
 pub enum ClaimKind {
     /// The full name of a person in the gazetteer.
     KnownPerson,
+    /// The full name of a person in the gazetteer that many people bear: who is meant, the text around has to say.
+    AmbiguousPerson,
     /// The bare name that alone means a person in the gazetteer.
     BarePerson,
     /// A person's name by its form.
@@ -50,13 +52,14 @@ impl ClaimKind {
     /// Which of two claims on the same tokens wins; the higher.
     fn rank(self) -> u8 {
         match self {
-            Self::Stop => 9,
-            Self::Organisation => 8,
-            Self::KnownPerson => 7,
-            Self::KnownPlace => 6,
-            Self::Demonym => 5,
-            Self::BarePerson => 4,
-            Self::ComposedPlace(_) => 3,
+            Self::Stop => 10,
+            Self::Organisation => 9,
+            Self::KnownPerson => 8,
+            Self::KnownPlace => 7,
+            Self::Demonym => 6,
+            Self::BarePerson => 5,
+            Self::ComposedPlace(_) => 4,
+            Self::AmbiguousPerson => 3,
             Self::ComposedPerson(_) => 2,
             Self::AmbiguousPlace => 1,
         }
@@ -112,6 +115,7 @@ fn kind_of_sense(reading: &Reading<'_>, sense: Sense) -> Option<ClaimKind> {
                 (Facts::Place(_), _) if alias.class == AliasClass::Safe => Some(ClaimKind::KnownPlace),
                 (Facts::Place(_), _) => Some(ClaimKind::AmbiguousPlace),
                 (Facts::Person(_), AliasRole::Bare) => Some(ClaimKind::BarePerson),
+                (Facts::Person(_), _) if alias.class == AliasClass::Ambiguous => Some(ClaimKind::AmbiguousPerson),
                 (Facts::Person(_), _) => Some(ClaimKind::KnownPerson),
                 (Facts::Organisation, _) => Some(ClaimKind::Organisation),
                 (Facts::Weapon(_), _) => None,

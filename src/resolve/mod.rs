@@ -1,9 +1,11 @@
 //! From candidates to mentions: which hits are names, and of whom or what.
 //!
-//! [`claims`] decides which stretch of tokens is which kind of name; [`people`], [`places`] and [`weapons`] then say who or which it is.
+//! [`claims`] decides which stretch of tokens is which kind of name; [`people`] (of a name
+//! that many bear by [`namesakes`]), [`places`] and [`weapons`] then say who or which it is.
 
 pub mod claims;
 pub mod name_form;
+pub mod namesakes;
 pub mod people;
 pub mod places;
 pub mod weapons;

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::claims::{Claim, ClaimKind};
 use super::name_form::{self, PersonForm, family_name};
+use super::namesakes::{self, CountriesAround};
 use crate::extraction::{EntityKind, Evidence, Key, Mention, MentionForm, Person, confidence};
 use crate::gazetteer::entry::{Alias, AliasClass, AliasRole, Entry, Facts};
 use crate::gazetteer::lexicon::{Function, TitleKind, WordSense};
@@ -27,8 +28,9 @@ pub struct People<'a> {
 /// The people named in `reading`.
 pub fn people<'a>(reading: &Reading<'a>, claims: &[Claim]) -> People<'a> {
     let mut cast = Cast::default();
+    let countries = CountriesAround::new(reading, claims);
     for claim in claims {
-        cast.add_full_name(reading, claim);
+        cast.add_full_name(reading, &countries, claim);
     }
     cast.add_surnames(reading, claims);
     cast.finish(reading)
@@ -65,36 +67,72 @@ struct Known<'a> {
 }
 
 impl<'a> Cast<'a> {
-    fn add_full_name(&mut self, reading: &Reading<'a>, claim: &Claim) {
+    fn add_full_name(&mut self, reading: &Reading<'a>, countries: &CountriesAround<'_>, claim: &Claim) {
         let tokens = &claim.tokens;
         match claim.kind {
-            ClaimKind::KnownPerson | ClaimKind::BarePerson => {
-                let Some((alias, entry)) = person_alias(reading, tokens) else { return };
-                let person = self.known(reading, entry, tokens.start);
-                let (form, rule) = match alias.role {
-                    AliasRole::Bare => (MentionForm::Surname, "person-bare-name"),
-                    AliasRole::Canonical => (MentionForm::FullName, "person-known-name"),
-                    _ => (MentionForm::FullName, "person-known-spelling"),
-                };
-                let confidence = if alias.class == AliasClass::Safe { confidence::CERTAIN } else { confidence::TRIGGERED };
-                let evidence = Evidence { alias: &alias.text, class: Some(alias.class), rule };
-                self.mention(reading, person, tokens.clone(), form, confidence, evidence);
-                if alias.role != AliasRole::Bare {
-                    self.register(reading, person, tokens);
+            ClaimKind::KnownPerson => {
+                if let Some((alias, entry)) = person_alias(reading, tokens) {
+                    self.add_known(reading, tokens, alias, entry);
                 }
             }
-            ClaimKind::ComposedPerson(form) if is_full_name(reading, tokens) => {
-                let person = self.composed(reading, tokens);
-                let confidence = match form {
-                    PersonForm::GivenNameAndSurname | PersonForm::TitleAndName => confidence::COMPOSED,
-                    PersonForm::SurnameFirst => confidence::COMPOSED,
-                    PersonForm::SurnameAfterUnknown | PersonForm::Apposition => confidence::BY_FORM,
-                };
-                let evidence = Evidence { alias: "", class: None, rule: form.rule() };
-                self.mention(reading, person, tokens.clone(), MentionForm::FullName, confidence, evidence);
-                self.register(reading, person, tokens);
-            }
+            ClaimKind::BarePerson => self.add_bare_name(reading, tokens),
+            ClaimKind::AmbiguousPerson => match namesakes::meant(reading, countries, tokens) {
+                Some((alias, entry)) => self.add_known(reading, tokens, alias, entry),
+                None => {
+                    let by_form = name_form::person_at(reading, tokens.start);
+                    if let Some((_, form)) = by_form.filter(|(end, _)| *end == tokens.end) {
+                        self.add_composed(reading, tokens, form);
+                    }
+                }
+            },
+            ClaimKind::ComposedPerson(form) if is_full_name(reading, tokens) => self.add_composed(reading, tokens, form),
             _ => {}
+        }
+    }
+
+    fn add_known(&mut self, reading: &Reading<'a>, tokens: &Range<usize>, alias: &'a Alias, entry: &'a Entry) {
+        let person = self.known(reading, entry, tokens.start);
+        let (form, rule) = match alias.role {
+            AliasRole::Bare => (MentionForm::Surname, "person-bare-name"),
+            AliasRole::Canonical => (MentionForm::FullName, "person-known-name"),
+            _ => (MentionForm::FullName, "person-known-spelling"),
+        };
+        let confidence = if alias.class == AliasClass::Safe { confidence::CERTAIN } else { confidence::TRIGGERED };
+        let evidence = Evidence { alias: &alias.text, class: Some(alias.class), rule };
+        self.mention(reading, person, tokens.clone(), form, confidence, evidence);
+        if alias.role != AliasRole::Bare {
+            self.register(reading, person, tokens);
+        }
+    }
+
+    fn add_composed(&mut self, reading: &Reading<'a>, tokens: &Range<usize>, form: PersonForm) {
+        let person = self.composed(reading, tokens);
+        let confidence = match form {
+            PersonForm::GivenNameAndSurname | PersonForm::TitleAndName | PersonForm::SurnameFirst => confidence::COMPOSED,
+            PersonForm::SurnameAfterUnknown | PersonForm::Apposition => confidence::BY_FORM,
+        };
+        let evidence = Evidence { alias: "", class: None, rule: form.rule() };
+        self.mention(reading, person, tokens.clone(), MentionForm::FullName, confidence, evidence);
+        self.register(reading, person, tokens);
+    }
+
+    /// The bare name means its entry, unless somebody unknown of that surname and another given name was introduced before it and the
+    /// entry was not: "Ricardo Machado ... Machado".
+    fn add_bare_name(&mut self, reading: &Reading<'a>, tokens: &Range<usize>) {
+        let Some((alias, entry)) = person_alias(reading, tokens) else { return };
+        let namesake = self.by_family.get(&folded(reading, tokens)).and_then(|bearers| last_before(bearers, tokens.start));
+        let namesake = namesake.filter(|&person| {
+            self.people[person].entry.is_none()
+                && !self.by_entry.contains_key(&*entry.id)
+                && namesakes::are_two_people(&self.people[person].given, &given_name(reading, entry))
+                && !name_form::has_title_before(reading, tokens.start)
+        });
+        match namesake {
+            Some(person) => {
+                let evidence = Evidence { alias: "", class: None, rule: "person-surname-of-full-name" };
+                self.mention(reading, person, tokens.clone(), MentionForm::Surname, confidence::COMPOSED, evidence);
+            }
+            None => self.add_known(reading, tokens, alias, entry),
         }
     }
 
@@ -258,6 +296,12 @@ impl<'a> Cast<'a> {
     }
 }
 
+/// The first word of an entry's name, folded.
+fn given_name(reading: &Reading<'_>, entry: &Entry) -> String {
+    let name = crate::text::NormalizedText::new(&entry.name, reading.gazetteer.abbreviations());
+    if name.tokens().is_empty() { String::new() } else { name.folded(0).to_owned() }
+}
+
 /// Who was named last before `token`.
 fn last_before(namings: &[Naming], token: usize) -> Option<usize> {
     let before = namings.partition_point(|naming| naming.token < token);
@@ -308,7 +352,7 @@ fn person<'a>(reading: &Reading<'a>, index: usize, known: Known<'a>) -> Person<'
 }
 
 /// The titles before a name ("Foreign Minister X", "the spokesman, X") and after it ("X, a spokesman for").
-fn titles<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> Vec<(&'a str, TitleKind)> {
+pub fn titles<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> Vec<(&'a str, TitleKind)> {
     let mut titles = Vec::new();
     let sentence = reading.sentence(tokens.start);
     let before = if tokens.start > sentence.start && reading.text.is_mark(tokens.start - 1, ',') { tokens.start - 1 } else { tokens.start };
