@@ -189,6 +189,7 @@ fn written(alias: &Alias) -> String {
     match alias.class {
         AliasClass::Safe => alias.text.to_string(),
         AliasClass::Ambiguous => format!("~{}", alias.text),
+        AliasClass::Blocked => format!("!{}", alias.text),
     }
 }
 
