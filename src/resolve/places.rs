@@ -61,7 +61,7 @@ pub fn places<'a>(reading: &Reading<'a>, claims: &[Claim], people: &[Range<usize
 /// Which countries and regions the text speaks of.
 struct Context<'a> {
     /// The container that some mention of a name has beside it, by the folded name: "Paris, Texas" once says it for the whole text.
-    containers: HashMap<String, &'a PlaceFacts>,
+    containers: HashMap<String, &'a Entry>,
     countries: HashMap<&'a str, f64>,
     regions: HashMap<(&'a str, &'a str), f64>,
     total: f64,
@@ -81,14 +81,14 @@ impl<'a> Context<'a> {
                 ClaimKind::Demonym => 0.7,
                 _ => continue,
             };
-            let mut facts = candidates(reading, &claim.tokens).map(|(_, entry)| entry).filter_map(Entry::place);
-            let Some(first) = facts.next() else { continue };
-            let is_one_country = facts.all(|other| other.country == first.country);
+            let mut named = candidates(reading, &claim.tokens).filter_map(|(_, entry)| Some((entry, entry.place()?)));
+            let Some((entry, first)) = named.next() else { continue };
+            let is_one_country = named.all(|(_, other)| other.country == first.country);
             if is_one_country && !first.country.is_empty() {
                 *context.countries.entry(&first.country).or_default() += weight;
                 context.total += weight;
-                let region = if first.kind == PlaceKind::Region { None } else { Some(&*first.admin1) };
-                if let Some(region) = region.filter(|region| !region.is_empty()) {
+                let region = if first.kind == PlaceKind::Region { &entry.name } else { &first.admin1 };
+                if !region.is_empty() {
                     *context.regions.entry((&first.country, region)).or_default() += weight;
                 }
             }
@@ -337,7 +337,7 @@ fn type_word(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<PlaceKind> 
 const LONGEST_LIST_TOKENS: usize = 12;
 
 /// The place named as the container: "X, Y" and "X in Y".
-fn containing<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> Option<&'a PlaceFacts> {
+fn containing<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> Option<&'a Entry> {
     let outer = if reading.text.is_mark(tokens.end, ',') {
         tokens.end + 1
     } else if reading.text.folded_at(tokens.end) == Some("in") {
@@ -352,15 +352,17 @@ fn containing<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> Option<&'a Pl
     reading
         .aliases_at(outer)
         .filter(|(_, alias, _)| !matches!(alias.role, AliasRole::Adjective | AliasRole::Demonym))
-        .filter_map(|(_, _, entry)| entry.place())
-        .find(|facts| matches!(facts.kind, PlaceKind::Country | PlaceKind::Region))
+        .map(|(_, _, entry)| entry)
+        .find(|entry| entry.place().is_some_and(|facts| matches!(facts.kind, PlaceKind::Country | PlaceKind::Region)))
 }
 
-fn is_within(facts: &PlaceFacts, outer: &PlaceFacts) -> bool {
-    let same_country = facts.country == outer.country && facts.kind != PlaceKind::Country;
-    match outer.kind {
+/// Whether a place lies in a country, or in a region: by its row's parent, or by the name of its first-level division.
+fn is_within(facts: &PlaceFacts, outer: &Entry) -> bool {
+    let Some(outer_facts) = outer.place() else { return false };
+    let same_country = facts.country == outer_facts.country && facts.kind != PlaceKind::Country;
+    match outer_facts.kind {
         PlaceKind::Country => same_country,
-        _ => same_country && (facts.admin1 == outer.admin1) && facts.kind != PlaceKind::Region,
+        _ => same_country && facts.kind != PlaceKind::Region && (facts.parent == outer.id || facts.admin1 == outer.name),
     }
 }
 

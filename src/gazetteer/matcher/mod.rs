@@ -153,9 +153,9 @@ impl Matcher {
     }
 }
 
-/// The automaton that holds the names with these first letters.
+/// The number of the automaton that holds the names whose first token begins so; given all of a name or its first token alone.
 fn shard(folded: &[u8]) -> usize {
-    let letter = |index: usize| folded.get(index).map_or(0, |byte| usize::from(*byte));
+    let letter = |index: usize| usize::from(folded.get(index).copied().unwrap_or(b' '));
     (letter(0) * 31 + letter(1)) % NAME_SHARDS
 }
 
@@ -196,7 +196,7 @@ mod tests {
         let words = ["drone", "least"];
         let surnames = ["york"];
         let phrases = ["drone", "drone strike", "at least"];
-        let names = ["georgia", "georgia tech", "kh 101", "new york", "new york times", "st peter's basilica", "york"];
+        let names = ["f-35", "k 2", "georgia", "georgia tech", "kh 101", "new york", "new york times", "st peter's basilica", "york"];
         let sets = PatternSets {
             words: patterns(&words),
             capitalised_words: patterns(&surnames),
@@ -216,5 +216,6 @@ mod tests {
         assert_eq!(find("At least one drone strike; drones"), ["at least", "least", "drone", "drone", "drone strike"]);
         assert_eq!(find("in St. Peter's Basilica and St Peter’s Basilica"), ["st peter's basilica"]);
         assert_eq!(find("georgia"), Vec::<&str>::new());
+        assert_eq!(find("F-35s, F35 and K 2"), ["f-35", "f-35", "k 2"]);
     }
 }
