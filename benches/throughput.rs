@@ -10,8 +10,8 @@
 
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 
-use std::hint::black_box;
-use std::path::Path;
+mod texts;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -22,32 +22,9 @@ use stringer::{Extractor, Gazetteer};
 
 const ROUNDS: usize = 15;
 
-fn texts(arguments: &[String]) -> Vec<String> {
-    if arguments.is_empty() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/articles");
-        let mut paths: Vec<_> =
-            std::fs::read_dir(folder).expect("the sample articles").map(|entry| entry.expect("a file").path()).collect();
-        paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
-        paths.sort();
-        return paths.iter().map(|path| std::fs::read_to_string(path).expect("UTF-8")).collect();
-    }
-    let lines = arguments.iter().flat_map(|path| {
-        let content = std::fs::read_to_string(path).expect("a readable file");
-        content.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON Lines")).collect::<Vec<_>>()
-    });
-    lines.filter_map(|document| document["text"].as_str().map(str::to_owned)).collect()
-}
-
-/// Runs `engine` over all texts: the time, and how much it found.
-fn round(texts: &[String], mut engine: impl FnMut(&str) -> usize) -> (Duration, usize) {
-    let start = Instant::now();
-    let found = texts.iter().map(|text| engine(black_box(text))).sum();
-    (start.elapsed(), found)
-}
-
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
-    let texts = texts(&arguments);
+    let texts = texts::texts(&arguments);
     let bytes: usize = texts.iter().map(String::len).sum();
 
     let start = Instant::now();
@@ -67,15 +44,15 @@ fn main() {
     let mut found = [0; 5];
     for _ in 0..ROUNDS {
         let rounds = [
-            round(&texts, |text| yardstick.find_iter(text).count()),
-            round(&texts, |text| NormalizedText::new(text, gazetteer.abbreviations()).tokens().len()),
-            round(&texts, |text| gazetteer.matcher().find(&NormalizedText::new(text, gazetteer.abbreviations())).len()),
-            round(&texts, |text| {
+            texts::round(&texts, |text| yardstick.find_iter(text).count()),
+            texts::round(&texts, |text| NormalizedText::new(text, gazetteer.abbreviations()).tokens().len()),
+            texts::round(&texts, |text| gazetteer.matcher().find(&NormalizedText::new(text, gazetteer.abbreviations())).len()),
+            texts::round(&texts, |text| {
                 let normalized = NormalizedText::new(text, gazetteer.abbreviations());
                 let hits = gazetteer.matcher().find(&normalized);
                 Reading::new(normalized, hits, &gazetteer).sentences.len()
             }),
-            round(&texts, |text| {
+            texts::round(&texts, |text| {
                 let extraction = extractor.extract(text);
                 extraction.people.len() + extraction.places.len() + extraction.weapons.len() + extraction.counts.len()
             }),

@@ -3,7 +3,7 @@
 
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::compile::Sense;
-use crate::gazetteer::entry::{Alias, AliasClass, AliasRole, AliasRule, Entry, EntryNumber, Facts};
+use crate::gazetteer::entry::{Alias, AliasClass, AliasRole, Entry, EntryNumber, Facts};
 use crate::resolve::places::prominence;
 use crate::text::NormalizedText;
 
@@ -28,10 +28,7 @@ impl Found<'_> {
     /// What the name is to the entry.
     pub fn reason(&self) -> &'static str {
         if let Some(rule) = self.alias.and_then(|alias| alias.rule) {
-            return match rule {
-                AliasRule::Plural => "the plural of a name",
-                _ => "a spelling made by rule of a name",
-            };
+            return rule.reason();
         }
         match self.alias.map(|alias| alias.role) {
             None => "its id",

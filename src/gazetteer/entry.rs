@@ -160,7 +160,7 @@ pub struct Alias {
     pub rule: Option<AliasRule>,
 }
 
-/// A rule by which one alias is made of another: see [`variants`](super::variants).
+/// A rule by which one alias is made of another: see [`variants`](mod@super::variants).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AliasRule {
     /// "drones" of "drone".
@@ -186,19 +186,19 @@ pub enum AliasRule {
 }
 
 impl AliasRule {
-    /// The rule's name as documented.
-    pub fn as_str(self) -> &'static str {
+    /// What the made name is to the entry, with the rule's name as documented.
+    pub fn reason(self) -> &'static str {
         match self {
-            Self::Plural => "plural",
-            Self::AdjectiveEnding => "adjective-ending",
-            Self::GivenNameEnding => "given-name-ending",
-            Self::InnerVowel => "inner-vowel",
-            Self::Article => "article",
-            Self::MiddleInitial => "middle-initial",
-            Self::Shortened => "shortened",
-            Self::TwoLetters => "two-letters",
-            Self::TypeWord => "type-word",
-            Self::Designation => "designation",
+            Self::Plural => "made of a name by rule plural",
+            Self::AdjectiveEnding => "made of a name by rule adjective-ending",
+            Self::GivenNameEnding => "made of a name by rule given-name-ending",
+            Self::InnerVowel => "made of a name by rule inner-vowel",
+            Self::Article => "made of a name by rule article",
+            Self::MiddleInitial => "made of a name by rule middle-initial",
+            Self::Shortened => "made of a name by rule shortened",
+            Self::TwoLetters => "made of a name by rule two-letters",
+            Self::TypeWord => "made of a name by rule type-word",
+            Self::Designation => "made of a name by rule designation",
         }
     }
 }

@@ -4,10 +4,12 @@
 
 mod abbreviation;
 pub mod fold;
+mod hash;
 pub mod sentence;
 pub mod token;
 mod tokenizer;
 
 pub use abbreviation::{AbbreviationBefore, Abbreviations};
+pub(crate) use hash::head;
 pub use sentence::{SentenceTokens, sentences};
 pub use token::{Gap, NormalizedText, Shape, Token, TokenKind};

@@ -5,6 +5,7 @@
 //! name), and so is a capital after small letters in scraped text (`comMilwaukee`).
 
 use super::abbreviation::Abbreviations;
+use super::hash::head;
 use super::tokenizer::Tokenizer;
 use crate::span::Span;
 
@@ -95,7 +96,7 @@ pub struct NormalizedText<'a> {
 }
 
 /// The longest text that offsets of four bytes can address; what lies beyond is not read.
-pub const MAX_TEXT_BYTES: usize = u32::MAX as usize / 24;
+pub const MAX_TEXT_BYTES: usize = u32::MAX as usize / 25;
 
 impl<'a> NormalizedText<'a> {
     /// Reads `text`, or its first [`MAX_TEXT_BYTES`].
@@ -127,6 +128,13 @@ impl<'a> NormalizedText<'a> {
     pub fn folded_bytes(&self, index: usize) -> &[u8] {
         let token = &self.tokens[index];
         &self.folded.as_bytes()[token.folded_start as usize..token.folded_end as usize]
+    }
+
+    /// The first eight bytes of the folded form of token `index`, as a number, with zeros where it is shorter.
+    #[inline]
+    pub(crate) fn head(&self, index: usize) -> u64 {
+        let token = &self.tokens[index];
+        head(self.folded.as_bytes(), token.folded_start as usize..token.folded_end as usize)
     }
 
     /// The folded form of token `index`, if there is one.

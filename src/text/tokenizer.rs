@@ -1,11 +1,10 @@
 //! Cuts a text into tokens, character by character, folding as it goes.
 
-use std::hash::{BuildHasher, Hasher};
-
-use foldhash::fast::FixedState;
+use std::ops::Range;
 
 use super::abbreviation::Abbreviations;
 use super::fold::{fold_letter, fold_punctuation, is_silent, is_space};
+use super::hash::hash;
 use super::token::{Gap, Shape, Token, TokenKind};
 
 /// A text on its way to tokens.
@@ -14,6 +13,7 @@ pub(super) struct Tokenizer<'a, 'b> {
     at: usize,
     gap: Gap,
     abbreviations: &'b Abbreviations,
+    /// The text with its ASCII letters small, which is the folded form of nearly every token, and after it the folded forms of the others.
     folded: String,
     tokens: Vec<Token>,
 }
@@ -26,7 +26,7 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
             at: 0,
             gap: Gap::Paragraph,
             abbreviations,
-            folded: String::with_capacity(text.len()),
+            folded: text.to_ascii_lowercase(),
             tokens: Vec::with_capacity(text.len() / 5 + 8),
         }
     }
@@ -72,23 +72,17 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
     /// and changes none. Anything else is left to [`word`](Self::word).
     fn plain_word(&mut self, first: u8) -> bool {
         let rest = &self.text.as_bytes()[self.at + 1..];
-        let small = rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+        let small = small_letters(rest);
         if !rest
             .get(small)
             .is_none_or(|after| matches!(after, b' ' | b',' | b'-' | b'\n' | b'0'..=b'9' | b'"' | b':' | b';' | b')' | b'?' | b'!'))
         {
             return false;
         }
-        let (start, folded_start) = (self.at, self.folded.len());
+        let start = self.at;
         self.at += 1 + small;
-        self.folded.push_str(&self.text[start..self.at]);
-        let shape = if first.is_ascii_uppercase() {
-            self.folded[folded_start..=folded_start].make_ascii_lowercase();
-            Shape::Title
-        } else {
-            Shape::Lower
-        };
-        self.push(start, folded_start, TokenKind::Word, shape);
+        let shape = if first.is_ascii_uppercase() { Shape::Title } else { Shape::Lower };
+        self.push(start, start..self.at, TokenKind::Word, shape);
         true
     }
 
@@ -126,15 +120,21 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
     }
 
     fn mark(&mut self, c: char) {
-        let (start, folded_start) = (self.at, self.folded.len());
-        self.folded.push(fold_punctuation(c));
+        let start = self.at;
         self.at += c.len_utf8();
-        self.push(start, folded_start, TokenKind::Punctuation, Shape::Caseless);
+        let mark = fold_punctuation(c);
+        let folded = if mark == c {
+            start..self.at
+        } else {
+            self.folded.push(mark);
+            self.folded.len() - mark.len_utf8()..self.folded.len()
+        };
+        self.push(start, folded, TokenKind::Punctuation, Shape::Caseless);
     }
 
     /// Digits, with a separator wherever a digit follows it: thousands (`1,000`), decimals (`2.5`), times (`5:30`), dates (`12.05.2024`).
     fn number(&mut self) {
-        let (start, folded_start) = (self.at, self.folded.len());
+        let start = self.at;
         let bytes = self.text.as_bytes();
         while let Some(&byte) = bytes.get(self.at) {
             let separates = matches!(byte, b',' | b'.' | b':') && bytes.get(self.at + 1).is_some_and(u8::is_ascii_digit);
@@ -142,10 +142,9 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
             if !(byte.is_ascii_digit() || separates) || is_list {
                 break;
             }
-            self.folded.push(byte as char);
             self.at += 1;
         }
-        self.push(start, folded_start, TokenKind::Number, Shape::Caseless);
+        self.push(start, start..self.at, TokenKind::Number, Shape::Caseless);
     }
 
     fn word(&mut self) {
@@ -180,14 +179,14 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
         {
             self.at += 1;
         }
-        self.push(start, folded_start, TokenKind::Word, letters.shape());
+        self.push(start, folded_start..self.folded.len(), TokenKind::Word, letters.shape());
         self.possessive();
     }
 
     /// A run of small ASCII letters, which fold to themselves: nearly all of a text, so taken in one go.
     fn small_letters(&mut self, letters: &mut Letters) {
         let rest = &self.text[self.at..];
-        let run = rest.bytes().take_while(u8::is_ascii_lowercase).count();
+        let run = small_letters(rest.as_bytes());
         if run > 0 {
             self.folded.push_str(&rest[..run]);
             self.at += run;
@@ -230,7 +229,7 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
             let (start, folded_start) = (self.at, self.folded.len());
             self.folded.push_str("'s");
             self.at = s + 1;
-            self.push(start, folded_start, TokenKind::Punctuation, Shape::Caseless);
+            self.push(start, folded_start..self.folded.len(), TokenKind::Punctuation, Shape::Caseless);
         }
     }
 
@@ -243,14 +242,14 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
             && !matches!(&self.text[start..self.at], "Mac" | "Del" | "Des" | "Van" | "Von" | "Fitz" | "Ben" | "Ibn" | "Abu" | "San" | "Der")
     }
 
-    fn push(&mut self, start: usize, folded_start: usize, kind: TokenKind, shape: Shape) {
+    fn push(&mut self, start: usize, folded: Range<usize>, kind: TokenKind, shape: Shape) {
         let narrow = |offset: usize| u32::try_from(offset).expect("the text was cut to what four bytes address, folded forms included");
         self.tokens.push(Token {
             start: narrow(start),
             end: narrow(self.at),
-            folded_start: narrow(folded_start),
-            folded_end: narrow(self.folded.len()),
-            hash: hash(&self.folded[folded_start..]),
+            folded_start: narrow(folded.start),
+            folded_end: narrow(folded.end),
+            hash: hash(self.folded.as_bytes(), folded),
             kind,
             shape,
             gap: self.gap,
@@ -259,13 +258,24 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
     }
 }
 
-/// A token's [`hash`](Token::hash).
-fn hash(folded: &str) -> u32 {
-    const STATE: FixedState = FixedState::with_seed(0);
-    let mut hasher = STATE.build_hasher();
-    hasher.write(folded.as_bytes());
-    // The low half is as good as the whole.
-    hasher.finish() as u32
+/// How many small ASCII letters the bytes begin with: eight at a time, since the end of a word is what a machine guesses worst.
+fn small_letters(bytes: &[u8]) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let mut run = 0;
+    while let Some(eight) = bytes[run..].first_chunk::<8>() {
+        let letters = u64::from_le_bytes(*eight);
+        let low = letters & !HIGH;
+        // The high bit of each byte is set: from `a` on, and past `z`.
+        let from_a = low + (0x80 - u64::from(b'a')) * EACH;
+        let past_z = low + (0x7F - u64::from(b'z')) * EACH;
+        let others = !(from_a & !past_z & !letters) & HIGH;
+        if others != 0 {
+            return run + others.trailing_zeros() as usize / 8;
+        }
+        run += 8;
+    }
+    run + bytes[run..].iter().take_while(|byte| byte.is_ascii_lowercase()).count()
 }
 
 /// Whether the bytes begin with exactly three digits, as after a thousands separator.
@@ -309,6 +319,21 @@ impl Letters {
             Shape::Lower
         } else {
             Shape::Caseless
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_of_small_letters_are_counted_as_one_by_one() {
+        let letters = "the quick brown fox jumpsoverthelazydogs`{|} AZ09 zażółć \u{FF41}bc";
+        for start in (0..letters.len()).filter(|start| letters.is_char_boundary(*start)) {
+            let bytes = &letters.as_bytes()[start..];
+            let expected = bytes.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+            assert_eq!(small_letters(bytes), expected, "{:?}", &letters[start..]);
         }
     }
 }

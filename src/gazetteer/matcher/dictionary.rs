@@ -1,75 +1,79 @@
 //! Patterns of one token that name nothing: words of the rules, given names, surnames.
 
-use std::num::NonZeroU32;
-
 use super::{PatternNumber, narrow};
 use crate::gazetteer::patterns::Patterns;
-use crate::text::Token;
+use crate::text::{NormalizedText, head};
 
 /// Looks a token up by the hash that it carries. Such patterns are six tokens in ten of a text, and need no automaton: nothing else begins
-/// with them. The table is open, at most half full and probed in line: a general one, which has to grow and to forget, takes four times the
-/// instructions.
+/// with them. The table is open, at most half full and probed in line, and has a word's first eight bytes beside its hash: mostly one line of
+/// memory tells all.
 #[derive(Debug)]
 pub(super) struct Dictionary {
-    /// Hash and number of a word, where there is one; as many slots as a power of two.
-    slots: Box<[Option<Slot>]>,
-    /// All words, one after the other, and where each ends.
-    letters: Box<[u8]>,
+    /// As many as a power of two.
+    slots: Box<[Slot]>,
+    /// What words of more than eight bytes have after them, one after the other, and where each word's part ends.
+    tails: Box<[u8]>,
     ends: Box<[u32]>,
     /// The pattern of the first word.
     first: PatternNumber,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Slot {
+    head: u64,
     hash: u32,
-    /// One more than the word's number here.
-    after: NonZeroU32,
+    /// One more than the word's number here; 0 where there is no word.
+    after: u32,
 }
 
 impl Dictionary {
     /// The dictionary of `words`, whose patterns are numbered from `first` on.
     pub(super) fn new(words: &Patterns, first: PatternNumber) -> Self {
-        let mut slots = vec![None; (2 * words.len()).next_power_of_two()].into_boxed_slice();
-        let mut letters = Vec::new();
+        let mut slots = vec![Slot::default(); (2 * words.len()).next_power_of_two()].into_boxed_slice();
+        let mut tails = Vec::new();
         let mut ends = Vec::with_capacity(words.len());
         for (word, beginning) in words.iter() {
-            letters.extend_from_slice(word.as_bytes());
-            ends.push(narrow(letters.len()));
+            let word = word.as_bytes();
+            tails.extend_from_slice(word.get(8..).unwrap_or_default());
+            ends.push(narrow(tails.len()));
             let hash = beginning.first();
             let mut at = place(hash, &slots);
-            while slots[at].is_some() {
+            while slots[at].after != 0 {
                 at = (at + 1) & (slots.len() - 1);
             }
-            slots[at] = NonZeroU32::new(narrow(ends.len())).map(|after| Slot { hash, after });
+            slots[at] = Slot { head: head(word, 0..word.len()), hash, after: narrow(ends.len()) };
         }
-        Self { slots, letters: letters.into(), ends: ends.into(), first }
+        Self { slots, tails: tails.into(), ends: ends.into(), first }
     }
 
-    /// The pattern that is just this token.
+    /// The pattern that is just token `index` of `text`.
     #[inline]
-    pub(super) fn get(&self, token: &Token, folded: &[u8]) -> Option<PatternNumber> {
-        let hash = token.hash();
+    pub(super) fn get(&self, text: &NormalizedText<'_>, index: usize) -> Option<PatternNumber> {
+        let hash = text.tokens()[index].hash();
         let mut at = place(hash, &self.slots);
         // One slot in two is empty, so that this ends.
-        while let Some(slot) = self.slots[at] {
-            let number = slot.after.get() - 1;
-            if slot.hash == hash && self.word(number) == folded {
-                return Some(self.first + number);
+        while self.slots[at].after != 0 {
+            let slot = &self.slots[at];
+            if slot.hash == hash && slot.head == text.head(index) {
+                let (number, folded) = (slot.after - 1, text.folded_bytes(index));
+                // A head with a zero in it is the whole word.
+                if folded.len() < 8 || self.tail(number) == &folded[8..] {
+                    return Some(self.first + number);
+                }
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
         None
     }
 
-    fn word(&self, number: u32) -> &[u8] {
+    fn tail(&self, number: u32) -> &[u8] {
         let number = number as usize;
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.letters[start as usize..self.ends[number] as usize]
+        &self.tails[start as usize..self.ends[number] as usize]
     }
 }
 
 /// Where the search for a hash begins.
-fn place(hash: u32, slots: &[Option<Slot>]) -> usize {
+fn place(hash: u32, slots: &[Slot]) -> usize {
     hash as usize & (slots.len() - 1)
 }

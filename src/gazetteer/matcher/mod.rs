@@ -84,7 +84,7 @@ impl PatternSets {
     }
 }
 
-/// Finds patterns. Their numbers run through its sets in the order of [`PatternSets`].
+/// Finds patterns. Their numbers run through its sets in the order words, capitalised words, phrases, names.
 #[derive(Debug)]
 pub struct Matcher {
     words: Dictionary,
@@ -129,9 +129,8 @@ impl Matcher {
                 continue;
             }
             let is_small = token.shape == Shape::Lower;
-            let folded = text.folded_bytes(index);
             let word = |pattern: PatternNumber| Hit { first: narrow(index), end: narrow(index + 1), pattern };
-            hits.extend(self.words.get(token, folded).map(word));
+            hits.extend(self.words.get(text, index).map(word));
             let next = tokens.get(index + 1);
             let found = hits.len();
             if self.may_begin_phrase.may_begin(token, next) {
@@ -141,9 +140,9 @@ impl Matcher {
                 continue;
             }
             let are_phrases = hits.len() > found;
-            hits.extend(self.capitalised_words.get(token, folded).map(word));
+            hits.extend(self.capitalised_words.get(text, index).map(word));
             if self.may_begin_name.may_begin(token, next) {
-                self.names[shard(folded)].walk(text, index, &mut hits);
+                self.names[shard(text.folded_bytes(index))].walk(text, index, &mut hits);
             }
             if are_phrases {
                 hits[found..].sort_by_key(|hit| (hit.end, hit.pattern));
