@@ -26,7 +26,18 @@ pub(crate) fn hash(bytes: &[u8], range: Range<usize>) -> u32 {
             hash = mix(hash ^ eight_of(chunk));
         }
     }
-    // The high half has met every bit.
+    half(hash)
+}
+
+/// The hash of at most eight bytes by their [`head`].
+#[inline]
+pub(crate) fn hash_of_head(head: u64) -> u32 {
+    half(mix(head))
+}
+
+/// The high half, which has met every bit.
+#[inline]
+fn half(hash: u64) -> u32 {
     (hash >> 32) as u32
 }
 
@@ -58,6 +69,7 @@ mod tests {
                 let alone = &text[start..end];
                 assert_eq!(head(text, start..end), head(alone, 0..alone.len()));
                 assert_eq!(hash(text, start..end), hash(alone, 0..alone.len()));
+                assert!(end > start + 8 || hash_of_head(head(text, start..end)) == hash(text, start..end));
             }
         }
         assert_eq!(head(b"drone", 0..5), u64::from_le_bytes(*b"drone\0\0\0"));

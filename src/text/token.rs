@@ -5,7 +5,6 @@
 //! name), and so is a capital after small letters in scraped text (`comMilwaukee`).
 
 use super::abbreviation::Abbreviations;
-use super::hash::head;
 use super::tokenizer::Tokenizer;
 use crate::span::Span;
 
@@ -55,6 +54,7 @@ pub struct Token {
     pub(super) end: u32,
     pub(super) folded_start: u32,
     pub(super) folded_end: u32,
+    pub(super) head: u64,
     pub(super) hash: u32,
     /// What it is made of.
     pub kind: TokenKind,
@@ -74,6 +74,18 @@ impl Token {
     #[inline]
     pub fn hash(&self) -> u32 {
         self.hash
+    }
+
+    /// The first eight bytes of its folded form as a number, with zeros where it is shorter.
+    #[inline]
+    pub(crate) fn head(&self) -> u64 {
+        self.head
+    }
+
+    /// How many bytes its folded form has.
+    #[inline]
+    pub(crate) fn folded_bytes(&self) -> u32 {
+        self.folded_end - self.folded_start
     }
 
     /// Whether it is a word that begins with a capital.
@@ -128,13 +140,6 @@ impl<'a> NormalizedText<'a> {
     pub fn folded_bytes(&self, index: usize) -> &[u8] {
         let token = &self.tokens[index];
         &self.folded.as_bytes()[token.folded_start as usize..token.folded_end as usize]
-    }
-
-    /// The first eight bytes of the folded form of token `index`, as a number, with zeros where it is shorter.
-    #[inline]
-    pub(crate) fn head(&self, index: usize) -> u64 {
-        let token = &self.tokens[index];
-        head(self.folded.as_bytes(), token.folded_start as usize..token.folded_end as usize)
     }
 
     /// The folded form of token `index`, if there is one.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::abbreviation::Abbreviations;
 use super::fold::{fold_letter, fold_punctuation, is_silent, is_space};
-use super::hash::hash;
+use super::hash::{hash, hash_of_head, head};
 use super::token::{Gap, Shape, Token, TokenKind};
 
 /// A text on its way to tokens.
@@ -34,28 +34,27 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
     /// Cuts the text; returns the folded forms, one after the other, and the tokens.
     pub(super) fn run(mut self) -> (String, Vec<Token>) {
         while let Some(&byte) = self.text.as_bytes().get(self.at) {
-            if byte.is_ascii_alphabetic() {
-                if !self.plain_word(byte) {
-                    self.word();
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' => {
+                    if !self.plain_word() {
+                        self.word();
+                    }
                 }
-            } else if byte == b' ' && self.text.as_bytes().get(self.at + 1).is_some_and(u8::is_ascii_graphic) {
-                // One space before something: nearly every gap there is.
-                self.at += 1;
-                self.gap = self.gap.max(Gap::Space);
-            } else {
-                self.other();
+                b'0'..=b'9' => self.number(),
+                b' ' => self.space(),
+                b'-' | b'`' => self.other(),
+                b'!'..=b'~' => self.mark(byte.into()),
+                _ => self.other(),
             }
         }
         (self.folded, self.tokens)
     }
 
-    /// Whatever is neither an ASCII letter nor a single space.
+    /// Whatever is no plain ASCII.
     fn other(&mut self) {
         let Some(c) = self.char_at(self.at) else { return };
         if is_space(c) {
             self.skip_space();
-        } else if c.is_ascii_digit() {
-            self.number();
         } else if c.is_alphanumeric() {
             self.word();
         } else if is_silent(c) {
@@ -68,21 +67,56 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
         }
     }
 
-    /// The commonest of words, in one go: an ASCII letter `first`, small ones after it, and then something that can be no part of a word
-    /// and changes none. Anything else is left to [`word`](Self::word).
-    fn plain_word(&mut self, first: u8) -> bool {
-        let rest = &self.text.as_bytes()[self.at + 1..];
-        let small = small_letters(rest);
-        if !rest
-            .get(small)
-            .is_none_or(|after| matches!(after, b' ' | b',' | b'-' | b'\n' | b'0'..=b'9' | b'"' | b':' | b';' | b')' | b'?' | b'!'))
-        {
+    /// One space before something: nearly every gap there is.
+    #[inline]
+    fn space(&mut self) {
+        if self.text.as_bytes().get(self.at + 1).is_some_and(u8::is_ascii_graphic) {
+            self.at += 1;
+            self.gap = self.gap.max(Gap::Space);
+        } else {
+            self.skip_space();
+        }
+    }
+
+    /// The commonest of words, in one go: an ASCII letter, small ones after it, and then something that can be no part of a word and changes
+    /// none. Anything else is left to [`word`](Self::word).
+    #[inline]
+    fn plain_word(&mut self) -> bool {
+        let bytes = &self.text.as_bytes()[self.at..];
+        let Some(eight) = bytes.first_chunk::<8>() else { return false };
+        // One bit tells capitals from small letters.
+        let is_capital = eight[0] & 0x20 == 0;
+        let letters = u64::from_le_bytes(*eight) | 0x20;
+        let mut length = small_letters_of(letters);
+        let (head, hash) = if length < 8 {
+            let head = letters & !(u64::MAX << (8 * length));
+            (head, hash_of_head(head))
+        } else {
+            length += small_letters(&bytes[8..]);
+            (letters, hash(self.folded.as_bytes(), self.at..self.at + length))
+        };
+        let after = bytes.get(length).copied().unwrap_or(b' ');
+        if !ENDS_PLAINLY[usize::from(after)] {
             return false;
         }
-        let start = self.at;
-        self.at += 1 + small;
-        let shape = if first.is_ascii_uppercase() { Shape::Title } else { Shape::Lower };
-        self.push(start, start..self.at, TokenKind::Word, shape);
+        let (start, end) = (self.at as u32, (self.at + length) as u32);
+        let shape = if is_capital { Shape::Title } else { Shape::Lower };
+        self.tokens.push(Token {
+            start,
+            end,
+            folded_start: start,
+            folded_end: end,
+            head,
+            hash,
+            kind: TokenKind::Word,
+            shape,
+            gap: self.gap,
+        });
+        self.at += length;
+        self.gap = Gap::None;
+        if after == b' ' {
+            self.space();
+        }
         true
     }
 
@@ -249,6 +283,7 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
             end: narrow(self.at),
             folded_start: narrow(folded.start),
             folded_end: narrow(folded.end),
+            head: head(self.folded.as_bytes(), folded.clone()),
             hash: hash(self.folded.as_bytes(), folded),
             kind,
             shape,
@@ -258,24 +293,42 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
     }
 }
 
-/// How many small ASCII letters the bytes begin with: eight at a time, since the end of a word is what a machine guesses worst.
+/// What may stand after a plain word: no letter, no apostrophe, no full stop, which may be an abbreviation's, nothing beyond ASCII.
+const ENDS_PLAINLY: [bool; 256] = {
+    let mut ends = [false; 256];
+    let marks = b" \n,-0123456789\":;)?!(/";
+    let mut index = 0;
+    while index < marks.len() {
+        ends[marks[index] as usize] = true;
+        index += 1;
+    }
+    ends
+};
+
+/// How many small ASCII letters the bytes begin with.
 fn small_letters(bytes: &[u8]) -> usize {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * EACH;
     let mut run = 0;
     while let Some(eight) = bytes[run..].first_chunk::<8>() {
-        let letters = u64::from_le_bytes(*eight);
-        let low = letters & !HIGH;
-        // The high bit of each byte is set: from `a` on, and past `z`.
-        let from_a = low + (0x80 - u64::from(b'a')) * EACH;
-        let past_z = low + (0x7F - u64::from(b'z')) * EACH;
-        let others = !(from_a & !past_z & !letters) & HIGH;
-        if others != 0 {
-            return run + others.trailing_zeros() as usize / 8;
+        let small = small_letters_of(u64::from_le_bytes(*eight));
+        run += small;
+        if small < 8 {
+            return run;
         }
-        run += 8;
     }
     run + bytes[run..].iter().take_while(|byte| byte.is_ascii_lowercase()).count()
+}
+
+/// The same of eight bytes in one number, the first one lowest: at once, since the end of a word is what a machine guesses worst.
+#[inline]
+fn small_letters_of(bytes: u64) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let low = bytes & !HIGH;
+    // The high bit of each byte is set: from `a` on, and past `z`.
+    let from_a = low + (0x80 - b'a' as u64) * EACH;
+    let past_z = low + (0x7F - b'z' as u64) * EACH;
+    let others = !(from_a & !past_z & !bytes) & HIGH;
+    others.trailing_zeros() as usize / 8
 }
 
 /// Whether the bytes begin with exactly three digits, as after a thousands separator.

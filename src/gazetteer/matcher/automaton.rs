@@ -4,6 +4,7 @@ use aho_corasick::automaton::{Automaton as _, StateID};
 use aho_corasick::nfa::contiguous::NFA;
 use aho_corasick::{Anchored, BuildError, MatchKind};
 
+use super::filter::Passes;
 use super::{Hit, PatternNumber, narrow};
 use crate::text::{Gap, NormalizedText};
 
@@ -28,8 +29,8 @@ impl Automaton {
         Ok(Self { nfa, start, numbers: patterns.iter().map(|(number, _)| *number).collect() })
     }
 
-    /// Adds every pattern that begins with token `first`, shortest first.
-    pub(super) fn walk(&self, text: &NormalizedText<'_>, first: usize, hits: &mut Vec<Hit>) {
+    /// Adds every pattern that begins with token `first`, shortest first: of one token, or of any length, as the filter says.
+    pub(super) fn walk(&self, text: &NormalizedText<'_>, first: usize, passes: Passes, hits: &mut Vec<Hit>) {
         let mut state = self.start;
         let mut fed_bytes = 0;
         let mut index = first;
@@ -45,6 +46,9 @@ impl Automaton {
             index += 1;
             if let Some(pattern) = self.whole_match(state, fed_bytes) {
                 hits.push(Hit { first: narrow(first), end: narrow(index), pattern });
+            }
+            if passes == Passes::Alone {
+                return;
             }
             match text.tokens().get(index) {
                 Some(next) if next.gap != Gap::Paragraph => state = self.nfa.next_state(Anchored::Yes, state, b' '),

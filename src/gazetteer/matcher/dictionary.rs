@@ -2,7 +2,7 @@
 
 use super::{PatternNumber, narrow};
 use crate::gazetteer::patterns::Patterns;
-use crate::text::{NormalizedText, head};
+use crate::text::{NormalizedText, Token, head};
 
 /// Looks a token up by the hash that it carries. Such patterns are six tokens in ten of a text, and need no automaton: nothing else begins
 /// with them. The table is open, at most half full and probed in line, and has a word's first eight bytes beside its hash: mostly one line of
@@ -48,22 +48,23 @@ impl Dictionary {
 
     /// The pattern that is just token `index` of `text`.
     #[inline]
-    pub(super) fn get(&self, text: &NormalizedText<'_>, index: usize) -> Option<PatternNumber> {
-        let hash = text.tokens()[index].hash();
-        let mut at = place(hash, &self.slots);
+    pub(super) fn get(&self, text: &NormalizedText<'_>, index: usize, token: &Token) -> Option<PatternNumber> {
+        let mut at = place(token.hash(), &self.slots);
         // One slot in two is empty, so that this ends.
-        while self.slots[at].after != 0 {
-            let slot = &self.slots[at];
-            if slot.hash == hash && slot.head == text.head(index) {
-                let (number, folded) = (slot.after - 1, text.folded_bytes(index));
+        loop {
+            let slot = self.slots.get(at)?;
+            if slot.hash == token.hash() && slot.head == token.head() && slot.after != 0 {
+                let number = slot.after - 1;
                 // A head with a zero in it is the whole word.
-                if folded.len() < 8 || self.tail(number) == &folded[8..] {
+                if token.folded_bytes() < 8 || self.tail(number) == &text.folded_bytes(index)[8..] {
                     return Some(self.first + number);
                 }
             }
+            if slot.after == 0 {
+                return None;
+            }
             at = (at + 1) & (self.slots.len() - 1);
         }
-        None
     }
 
     fn tail(&self, number: u32) -> &[u8] {

@@ -33,6 +33,17 @@ impl Beginning {
     }
 }
 
+/// What may begin at a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Passes {
+    /// No pattern.
+    Nothing,
+    /// A pattern of this token alone.
+    Alone,
+    /// A longer pattern, or one of this token alone.
+    Longer,
+}
+
 /// A Bloom filter over beginnings. All those with one first token are in one block, so that a token costs one look at memory, and the first
 /// question there is whether anything begins with it. It never denies what is there.
 #[derive(Debug)]
@@ -47,24 +58,32 @@ impl Filter {
         let mut filter = Self { blocks: vec![[0; BLOCK_WORDS]; blocks].into_boxed_slice() };
         for Beginning { first, second } in beginnings {
             let block = filter.block(first);
-            for key in [first, second.map_or(alone(first), |second| pair(first, second))] {
-                let (word, bits) = place(key);
-                filter.blocks[block][word] |= bits;
-            }
+            filter.blocks[block][first as usize & 7] |= 1 << (first >> 3 & 63);
+            let (word, bits) = place(second.map_or(alone(first), |second| pair(first, second)));
+            filter.blocks[block][word] |= bits;
         }
         filter
     }
 
-    /// Whether a pattern may be `first` alone, or begin with `first` and `second`.
+    /// What may begin at `first`, before `second`.
     #[inline]
-    pub(super) fn may_begin(&self, first: &Token, second: Option<&Token>) -> bool {
-        let first = first.hash();
-        let block = &self.blocks[self.block(first)];
+    pub(super) fn passes(&self, first: &Token, second: Option<&Token>) -> Passes {
+        let hash = first.hash();
+        let block = &self.blocks[self.block(hash)];
+        if block[hash as usize & 7] >> (hash >> 3 & 63) & 1 == 0 {
+            return Passes::Nothing;
+        }
         let has = |key: u32| {
             let (word, bits) = place(key);
             block[word] & bits == bits
         };
-        has(first) && (has(alone(first)) || second.is_some_and(|second| has(pair(first, second.hash()))))
+        if second.is_some_and(|second| has(pair(hash, second.hash()))) {
+            Passes::Longer
+        } else if has(alone(hash)) {
+            Passes::Alone
+        } else {
+            Passes::Nothing
+        }
     }
 
     #[inline]
@@ -107,7 +126,7 @@ mod tests {
         let filter = Filter::new(known.into_iter());
         let passes = |number: usize| {
             let tokens = read(number);
-            filter.may_begin(&tokens[0], tokens.get(1))
+            filter.passes(&tokens[0], tokens.get(1)) != Passes::Nothing
         };
         assert!((0..5000).all(passes));
         let strangers = (5000..10_000).filter(|number| passes(*number)).count();

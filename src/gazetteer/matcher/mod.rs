@@ -30,7 +30,7 @@ use crate::text::{NormalizedText, Shape, TokenKind};
 use automaton::Automaton;
 use dictionary::Dictionary;
 pub(super) use filter::Beginning;
-use filter::Filter;
+use filter::{Filter, Passes};
 
 /// Index of a pattern: one folded string and all that it can mean.
 pub type PatternNumber = u32;
@@ -90,9 +90,9 @@ pub struct Matcher {
     words: Dictionary,
     capitalised_words: Dictionary,
     phrases: Automaton,
-    may_begin_phrase: Filter,
+    phrase_filter: Filter,
     names: Vec<Automaton>,
-    may_begin_name: Filter,
+    name_filter: Filter,
 }
 
 impl Matcher {
@@ -114,9 +114,9 @@ impl Matcher {
             words: Dictionary::new(words, 0),
             capitalised_words: Dictionary::new(capitalised_words, first_capitalised),
             phrases: Automaton::try_new(&numbered)?,
-            may_begin_phrase: Filter::new(phrases.beginnings()),
+            phrase_filter: Filter::new(phrases.beginnings()),
             names: build_side_by_side(&shards)?,
-            may_begin_name: Filter::new(names.beginnings()),
+            name_filter: Filter::new(names.beginnings()),
         })
     }
 
@@ -128,21 +128,26 @@ impl Matcher {
             if token.kind == TokenKind::Punctuation {
                 continue;
             }
-            let is_small = token.shape == Shape::Lower;
-            let word = |pattern: PatternNumber| Hit { first: narrow(index), end: narrow(index + 1), pattern };
-            hits.extend(self.words.get(text, index).map(word));
             let next = tokens.get(index + 1);
-            let found = hits.len();
-            if self.may_begin_phrase.may_begin(token, next) {
-                self.phrases.walk(text, index, &mut hits);
+            let word = |pattern: PatternNumber| Hit { first: narrow(index), end: narrow(index + 1), pattern };
+            if let Some(pattern) = self.words.get(text, index, token) {
+                hits.push(word(pattern));
             }
-            if is_small {
+            let found = hits.len();
+            match self.phrase_filter.passes(token, next) {
+                Passes::Nothing => {}
+                passes => self.phrases.walk(text, index, passes, &mut hits),
+            }
+            if token.shape == Shape::Lower {
                 continue;
             }
             let are_phrases = hits.len() > found;
-            hits.extend(self.capitalised_words.get(text, index).map(word));
-            if self.may_begin_name.may_begin(token, next) {
-                self.names[shard(text.folded_bytes(index))].walk(text, index, &mut hits);
+            if let Some(pattern) = self.capitalised_words.get(text, index, token) {
+                hits.push(word(pattern));
+            }
+            match self.name_filter.passes(token, next) {
+                Passes::Nothing => {}
+                passes => self.names[shard(text.folded_bytes(index))].walk(text, index, passes, &mut hits),
             }
             if are_phrases {
                 hits[found..].sort_by_key(|hit| (hit.end, hit.pattern));
