@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 fn run(directory: &TempDir, arguments: &[&str]) -> Output {
@@ -204,7 +204,7 @@ fn mistakes_are_64_and_faulty_files_65_with_their_line() {
 }
 
 #[test]
-fn diff_tells_what_an_edit_would_do_to_a_corpus() {
+fn diff_tells_what_an_edit_does_to_the_entries_and_to_a_corpus() {
     let directory = directory(&[
         ("article.txt", "Headline\n\nIn Osmereburgh a drone fell near Łódź.\nTwelve people died in Osmereburgh.\n"),
         ("corpus.jsonl", "{\"id\": \"a-1\", \"text\": \"Rain in Kyiv.\"}\n\n{\"text\": \"A quiet day.\"}\n"),
@@ -231,11 +231,28 @@ fn diff_tells_what_an_edit_would_do_to_a_corpus() {
     assert_eq!(answer["documents"][1]["document"], "a-1");
     assert_eq!(answer["totals"]["place"]["added"], 2);
     assert_eq!(answer["edited"]["name"], "built-in+desk");
+    let gazetteer = &answer["gazetteer"];
+    let places = &gazetteer["kinds"]["place"];
+    assert_eq!((&places["entries"]["added"], &places["entries"]["removed"]), (&json!(1), &json!(1)), "{gazetteer}");
+    assert_ne!(places["entries"]["changed"], json!(0), "what lay in the removed place has lost its parent");
+    assert_eq!(gazetteer["tables"], json!(["places.tsv"]));
+    let differing = gazetteer["entries"].as_array().unwrap();
+    let added = differing.iter().find(|entry| entry["change"] == "added").unwrap();
+    assert_eq!((&added["id"], &added["names_added"]), (&json!("desk:1"), &json!(["Osmereburgh"])));
+    let removed = differing.iter().find(|entry| entry["change"] == "removed").unwrap();
+    assert_eq!((&removed["id"], removed["names_removed"].as_array().unwrap().contains(&json!("Kyiv"))), (&json!("geonames:703448"), true));
+    let entries_alone = run(&directory, &["gazetteer", "diff", "desk", "--format", "table"]);
+    succeed(&entries_alone);
+    let entries_alone = text_of(&entries_alone.stdout);
+    assert!(entries_alone.contains(" entries that differ ") && !entries_alone.contains("Mentions"), "{entries_alone}");
 
     let table = run(&directory, &["gazetteer", "diff", "later", "--gazetteer", "desk", "--corpus", "article.txt", "--format", "table"]);
     succeed(&table);
     let table = text_of(&table.stdout);
-    let rows: Vec<&str> = table.lines().skip_while(|line| !line.trim_start().starts_with('~')).take(2).collect();
+    let entries = table.lines().position(|line| line.starts_with("Gazetteer ")).unwrap();
+    let changed = table.lines().find(|line| line.trim_start().starts_with('~')).unwrap();
+    assert_eq!(changed.split_whitespace().collect::<Vec<_>>(), ["~", "place", "desk:1", "Osmereburgh"]);
+    let rows: Vec<&str> = table.lines().skip(entries).skip_while(|line| !line.trim_start().starts_with('~')).take(2).collect();
     let words: Vec<&str> = rows.iter().flat_map(|row| row.split_whitespace()).collect();
     let expected = "~ 3:4 place Osmereburgh Osmereburgh desk:1: 54.1000 -2.1000 → 55.0000 -2.1000";
     assert_eq!(words.join(" "), expected, "{table}");

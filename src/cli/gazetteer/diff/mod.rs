@@ -1,6 +1,7 @@
-//! `stringer gazetteer diff`: which mentions an edit would add, lose or change in real text.
+//! `stringer gazetteer diff`: which entries an edit adds, removes or changes, and which mentions of real text.
 
 mod corpus;
+mod entries;
 mod print;
 
 use std::collections::BTreeMap;
@@ -13,9 +14,10 @@ use crate::cli::{EXIT_FAILURE, complain, load_gazetteer};
 use crate::comparison::{Change, compare};
 use crate::extraction::EntityKind;
 use crate::extractor::Extractor;
+use crate::gazetteer::difference::Difference;
 use corpus::Document;
 
-/// Show which mentions the tables in directories would add (+), lose (-) or change (~) in a corpus.
+/// Show which entries the tables in directories add (+), remove (-) or change (~), and which mentions in a corpus.
 ///
 /// Exits 0 whatever differs, 1 where a file of the corpus cannot be read, 65 where a table is faulty.
 #[derive(Debug, clap::Args)]
@@ -23,8 +25,8 @@ pub(super) struct Args {
     /// Directories of tables, laid over the built-in ones and those of --gazetteer.
     #[arg(value_name = "DIR", required = true)]
     directories: Vec<PathBuf>,
-    /// Texts in UTF-8; of a file named .jsonl each line is an object with "text" and maybe "id".
-    #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+    /// Texts in UTF-8; of a file named .jsonl each line is an object with "text" and maybe "id". Without any, entries alone are compared.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
     corpus: Vec<PathBuf>,
     #[command(flatten)]
     base: Overlays,
@@ -56,9 +58,10 @@ struct Totals {
     changed: usize,
 }
 
-/// All that a corpus shows.
+/// All that the tables and a corpus show.
 #[derive(Default)]
 struct Outcome {
+    entries: Difference,
     documents_read: usize,
     touched: Vec<Touched>,
     totals: BTreeMap<EntityKind, Totals>,
@@ -72,7 +75,8 @@ pub(super) fn main(args: &Args) -> ExitCode {
         (Ok(old), Ok(new)) => (old, new),
         (Err(code), _) | (_, Err(code)) => return code,
     };
-    let mut outcome = Outcome { totals: EntityKind::ALL.map(|kind| (kind, Totals::default())).into(), ..Outcome::default() };
+    let entries = Difference::between(old.gazetteer(), new.gazetteer(), entries::MAX_EXAMPLES);
+    let mut outcome = Outcome { entries, totals: EntityKind::ALL.map(|kind| (kind, Totals::default())).into(), ..Outcome::default() };
     for file in &args.corpus {
         if let Err(error) = corpus::read(file, |document| outcome.add(&old, &new, document)) {
             complain(format_args!("{error:#}"));

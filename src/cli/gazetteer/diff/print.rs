@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{Located, Outcome, Totals};
+use super::{Located, Outcome, Totals, entries};
 use crate::cli::grid::{Grid, Row, Side, one_line};
 use crate::cli::table::words;
 use crate::comparison::{Meaning, MeaningFacts};
@@ -13,6 +13,10 @@ use crate::extractor::Extractor;
 use crate::proto::v1;
 
 pub(super) fn table(outcome: &Outcome, width: usize, mut out: &mut dyn Write) -> io::Result<()> {
+    entries::table(&outcome.entries, width, &mut out)?;
+    if outcome.documents_read == 0 {
+        return Ok(());
+    }
     for document in &outcome.touched {
         let columns = vec![("", Side::Left), ("At", Side::Right), ("Kind", Side::Left), ("Text", Side::Left), ("Name", Side::Left)];
         let rows = document.changes.iter().map(row).collect();
@@ -96,6 +100,7 @@ pub(super) fn json(outcome: &Outcome, old: &Extractor, new: &Extractor) -> Value
     json!({
         "base": gazetteer(old),
         "edited": gazetteer(new),
+        "gazetteer": entries::json(&outcome.entries),
         "documents_read": outcome.documents_read,
         "documents_touched": outcome.touched.len(),
         "totals": totals.collect::<serde_json::Map<_, _>>(),
