@@ -2,7 +2,7 @@
 //!
 //! Matching compares token by token, so what lies between two tokens (a space, a hyphen, a line break, nothing) never decides whether a name
 //! is found; it is kept as the [`Gap`] for the rules that care. A letter beside a digit is a boundary (`Kh101`, `Kh-101`, `Kh 101` are one
-//! name), and so is a capital after small letters in scraped text (`comMilwaukee`).
+//! name), and so is a capital after small letters in scraped text (`comMilwaukee`, `comMILWAUKEE`).
 
 use super::abbreviation::Abbreviations;
 use super::tokenizer::Tokenizer;
@@ -201,7 +201,7 @@ mod tests {
             ("at 5:30 p.m. on", "at 5:30 pm on"),
             ("O'Brien N’Djamena", "obrien ndjamena"),
             ("1,000 and 3,5 and 2.5m", "1,000 and 3 , 5 and 2.5 m"),
-            ("comMilwaukee McDonald DeSantis", "com milwaukee mcdonald desantis"),
+            ("comMilwaukee newsHAYWARD McDonald DeSantis McDONALD theUN", "com milwaukee news hayward mcdonald desantis mcdonald theun"),
             ("Gen. Milley. No. 22. No. He", "gen milley . no 22 . no . he"),
             ("negotiate—or", "negotiate \u{2014} or"),
             ("St Peter's Basilica", "st peter 's basilica"),

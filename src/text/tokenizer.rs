@@ -268,11 +268,16 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
     }
 
     /// Whether the capital at the reading point begins another word that the page glued on: small letters before it, more than a name's
-    /// prefix (Mc, De, La), and a small letter after it.
+    /// prefix (Mc, De, La), and after it a small letter, or two more capitals (`comMILWAUKEE`, from a dateline).
     fn is_glued_name(&self, start: usize, letters: &Letters, capital: char) -> bool {
-        let after = self.char_at(self.at + capital.len_utf8());
+        let mut after = self.text[self.at + capital.len_utf8()..].chars();
+        let begins_word = match after.next() {
+            Some(second) if second.is_uppercase() => after.next().is_some_and(char::is_uppercase),
+            Some(second) => second.is_lowercase(),
+            None => false,
+        };
         letters.lower_run >= 2
-            && after.is_some_and(char::is_lowercase)
+            && begins_word
             && !matches!(&self.text[start..self.at], "Mac" | "Del" | "Des" | "Van" | "Von" | "Fitz" | "Ben" | "Ibn" | "Abu" | "San" | "Der")
     }
 
