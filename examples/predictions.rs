@@ -49,7 +49,10 @@ fn entities(extraction: &Extraction<'_>, offsets: &OffsetMap<'_>) -> Vec<Value> 
     for person in &extraction.people {
         for mention in &person.mentions {
             let (start, end) = at(offsets, mention.span);
-            entities.push(json!({"type": "PERSON", "start": start, "end": end, "key": person.key.to_string()}));
+            entities.push(json!({
+                "type": "PERSON", "start": start, "end": end, "key": person.key.to_string(), "confidence": mention.confidence,
+                "rule": mention.evidence.rule,
+            }));
         }
     }
     for place in &extraction.places {
@@ -59,6 +62,7 @@ fn entities(extraction: &Extraction<'_>, offsets: &OffsetMap<'_>) -> Vec<Value> 
             let location = facts.and_then(|facts| facts.location);
             entities.push(json!({
                 "type": "PLACE", "start": start, "end": end, "confidence": mention.mention.confidence,
+                "rule": mention.mention.evidence.rule,
                 "id": place.entry.map(|entry| &*entry.id), "lat": location.map(|at| at.0), "lon": location.map(|at| at.1),
             }));
         }

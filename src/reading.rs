@@ -2,14 +2,14 @@
 
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::compile::Sense;
-use crate::gazetteer::entry::{Alias, Entry};
+use crate::gazetteer::entry::{Alias, AliasClass, Entry};
 use crate::gazetteer::lexicon::{Function, WordSense};
 use crate::gazetteer::matcher::Hit;
 use crate::text::{NormalizedText, SentenceTokens, Shape, Token, TokenKind, sentences};
 
 /// What one token can be, as a bit set of single-token meanings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TokenFlags(u8);
+pub struct TokenFlags(u16);
 
 impl TokenFlags {
     /// A given name.
@@ -26,9 +26,10 @@ impl TokenFlags {
     pub const DEMONYM: Self = Self(1 << 5);
     /// Any word of the rules.
     pub const WORD: Self = Self(1 << 6);
-
     /// What a number can begin with: digits, a number word, a quantifier, an article before a scale.
     pub const NUMERAL: Self = Self(1 << 7);
+    /// A given name that is first of all a word, a place or a surname: a name where a surname follows.
+    pub const DOUBTFUL_GIVEN_NAME: Self = Self(1 << 8);
 
     fn insert(&mut self, other: Self) {
         self.0 |= other.0;
@@ -96,7 +97,8 @@ impl<'a> Reading<'a> {
                     continue;
                 }
                 match sense {
-                    Sense::GivenName => flags.insert(TokenFlags::GIVEN_NAME),
+                    Sense::GivenName(AliasClass::Safe) => flags.insert(TokenFlags::GIVEN_NAME),
+                    Sense::GivenName(_) => flags.insert(TokenFlags::DOUBTFUL_GIVEN_NAME),
                     Sense::Surname => flags.insert(TokenFlags::SURNAME),
                     Sense::Word(word) => flags.insert(word_flags(word)),
                     Sense::Alias(number) => {

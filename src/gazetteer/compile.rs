@@ -31,8 +31,8 @@ pub struct Meaning {
 pub enum Sense {
     /// Names an entry.
     Alias(AliasNumber),
-    /// Is a given name.
-    GivenName,
+    /// Is a given name: a safe one, or an ambiguous one that needs a surname after it.
+    GivenName(AliasClass),
     /// Is a surname.
     Surname,
     /// Is a word of the rules.

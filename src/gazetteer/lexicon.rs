@@ -39,12 +39,16 @@ pub enum WordSense {
     Calendar,
     /// "said", "reported": whose subject speaks.
     Say,
+    /// "identified as", "named": what a name follows.
+    Introduce,
     /// What kind of place the neighbouring name is: "region" after, "city of" before.
     PlaceType(PlaceKind, Side),
     /// The last word of a facility's or street's name, when capitalised.
     FacilityHead(PlaceKind),
     /// The first word of such a name: "Lake", "Plaza".
     FacilityFirst(PlaceKind),
+    /// The last word of an organisation's name, when capitalised: "Foundation", "Herald".
+    OrganisationWord,
     /// Stands before or after a person's name.
     Title(TitleKind),
     /// A word that rules may step over: adverbs, adjectives of size and age.

@@ -23,7 +23,7 @@ mod words;
 
 use std::hash::BuildHasher;
 
-use compile::{Compiled, Compiler, Meaning, Sense};
+use compile::{Compiled, Compiler, Meaning};
 use entry::{Alias, Entry, EntryNumber};
 pub use error::GazetteerError;
 pub use identity::Identity;
@@ -56,6 +56,7 @@ const BUILT_IN: &[TableFile<'static>] = built_in![
     "lexicon/events.tsv",
     "lexicon/units.tsv",
     "lexicon/place_words.tsv",
+    "lexicon/organisation_words.tsv",
     "lexicon/type_words.tsv",
     "lexicon/nouns.tsv",
     "lexicon/verbs.tsv",
@@ -227,8 +228,8 @@ fn read_table(
         "people.tsv" => entries.people(compiler, table),
         "weapons.tsv" => entries.weapons(compiler, table),
         "organisations.tsv" => entries.organisations(compiler, table),
-        "given_names.tsv" => tables::name_list(compiler, table, Sense::GivenName),
-        "surnames.tsv" => tables::name_list(compiler, table, Sense::Surname),
+        "given_names.tsv" => tables::given_names(compiler, table),
+        "surnames.tsv" => tables::surnames(compiler, table),
         "stop_phrases.tsv" => tables::stop_phrases(compiler, table),
         name => Err(GazetteerError::UnknownTable { file: name.to_owned() }),
     }

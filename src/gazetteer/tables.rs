@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
 
-use super::compile::{Compiler, Sense, StopKinds};
+use super::compile::{Compiler, Sense, StopKinds, split_mark};
 use super::entry::{AliasRole, Entry, EntryNumber, Facts, PersonFacts, PlaceFacts, Seat, WeaponFacts};
 use super::error::GazetteerError;
 use super::table::{Row, Table, read};
@@ -153,10 +153,19 @@ impl EntryTables {
     }
 }
 
-/// Reads `given_names.tsv` or `surnames.tsv`.
-pub fn name_list(compiler: &mut Compiler, file: Table<'_>, sense: Sense) -> Result<(), GazetteerError> {
+/// Reads `given_names.tsv`. A name marked `~` is first of all something else.
+pub fn given_names(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
     read(file, ["name"], |row| {
-        compiler.add_sense(row.cell(0), sense);
+        let (class, name) = split_mark(row.cell(0));
+        compiler.add_sense(name, Sense::GivenName(class));
+        Ok(())
+    })
+}
+
+/// Reads `surnames.tsv`.
+pub fn surnames(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
+    read(file, ["name"], |row| {
+        compiler.add_sense(row.cell(0), Sense::Surname);
         Ok(())
     })
 }

@@ -122,7 +122,7 @@ fn kind_of_sense(reading: &Reading<'_>, sense: Sense) -> Option<ClaimKind> {
             }
         }
         Sense::Stop(kinds) if kinds.has(EntityKind::Person) || kinds.has(EntityKind::Place) => Some(ClaimKind::Stop),
-        Sense::Stop(_) | Sense::GivenName | Sense::Surname | Sense::Word(_) => None,
+        Sense::Stop(_) | Sense::GivenName(_) | Sense::Surname | Sense::Word(_) => None,
     }
 }
 

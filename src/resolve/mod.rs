@@ -4,7 +4,8 @@
 //! that many bear by [`namesakes`]), [`places`] and [`weapons`] then say who or which it is.
 
 pub mod claims;
-pub mod name_form;
+mod name_evidence;
+mod name_form;
 pub mod namesakes;
 pub mod people;
 pub mod places;

@@ -1,5 +1,6 @@
 //! Names of people by their form: a given name before a surname, a title before a name, particles, initials, suffixes.
 
+use super::name_evidence::{self, has_title_before, title_before};
 use crate::gazetteer::entry::{AliasClass, AliasRole, Facts};
 use crate::gazetteer::lexicon::{TitleKind, WordSense};
 use crate::reading::{Reading, TokenFlags};
@@ -54,6 +55,9 @@ const SURNAME_ENDINGS: [&str; 30] = [
 /// A person's name that begins at `first` by its form: the token after its last, and which form.
 pub fn person_at(reading: &Reading<'_>, first: usize) -> Option<(usize, PersonForm)> {
     let end = name_end(reading, first)?;
+    if (first + 1..=end).any(|token| is_organisation_word(reading, token)) {
+        return None;
+    }
     let words = word_count(reading, first, end);
     let titled = has_title_before(reading, first);
     let given = reading.flags(first).any(TokenFlags::GIVEN_NAME);
@@ -70,12 +74,34 @@ pub fn person_at(reading: &Reading<'_>, first: usize) -> Option<(usize, PersonFo
         return Some((end, PersonForm::TitleAndName));
     }
     let surname = is_surname_like(reading, last_word(reading, first, end));
+    if surname && reading.flags(first).any(TokenFlags::DOUBTFUL_GIVEN_NAME) && !is_known_place(reading, first, end) {
+        return Some((end, PersonForm::GivenNameAndSurname));
+    }
     let opens = reading.begins_sentence(first);
     if surname && !opens && !reading.flags(first).any(TokenFlags::WORD) && !is_known_place(reading, first, first + 1) {
         return Some((end, PersonForm::SurnameAfterUnknown));
     }
-    let apposed = is_said(reading, first, end) || is_apposed(reading, first, end);
-    (apposed && unknown_words(reading, first, end)).then_some((end, PersonForm::Apposition))
+    let is_person =
+        if opens { name_evidence::proves_person(reading, first, end) } else { name_evidence::suggests_person(reading, first, end) };
+    (is_person && are_unknown_words(reading, first, end)).then_some((end, PersonForm::Apposition))
+}
+
+/// Capitalised words that no table knows but as names of people, and initials.
+fn are_unknown_words(reading: &Reading<'_>, first: usize, end: usize) -> bool {
+    let is_unknown = |token: usize| {
+        let flags = reading.flags(token);
+        let names = TokenFlags::SURNAME.or(TokenFlags::GIVEN_NAME).or(TokenFlags::DOUBTFUL_GIVEN_NAME);
+        let has_entry = reading.aliases_at(token).any(|(_, alias, entry)| match entry.facts {
+            Facts::Person(_) => false,
+            _ => alias.class == AliasClass::Safe || token == first,
+        });
+        reading.token(token).is_some_and(|this| this.shape == Shape::Title)
+            && (!flags.any(TokenFlags::WORD) || (token > first && flags.any(names)))
+            && !flags.any(TokenFlags::DEMONYM)
+            && !has_entry
+    };
+    let words = word_count(reading, first, end);
+    (2..=4).contains(&words) && (first..end).all(|token| is_initial(reading, token) || is_initial_stop(reading, token) || is_unknown(token))
 }
 
 /// Where the run of words that can be one name ends.
@@ -131,6 +157,14 @@ fn is_initial_stop(reading: &Reading<'_>, token: usize) -> bool {
         && reading.token(token + 1).is_some_and(|next| next.is_capitalised() && next.gap == Gap::Space)
 }
 
+/// A letter with its full stop inside a name: "A." in "Lena A. Brandt", which is no article, "I." in "Omar I. Reyes", which is no pronoun.
+fn is_initial(reading: &Reading<'_>, token: usize) -> bool {
+    reading.token(token).is_some_and(|this| this.shape == Shape::Title)
+        && reading.text.folded(token).chars().count() == 1
+        && reading.text.is_mark(token + 1, '.')
+        && is_initial_stop(reading, token + 1)
+}
+
 /// Words that a hyphen joins to a name without being part of it: "Putin-led".
 const JOINED_WORDS: [&str; 14] =
     ["led", "based", "born", "backed", "style", "era", "made", "run", "held", "like", "wide", "bound", "area", "owned"];
@@ -174,6 +208,9 @@ fn can_begin_name(reading: &Reading<'_>, token: usize) -> bool {
 
 fn can_continue_name(reading: &Reading<'_>, token: usize) -> bool {
     let flags = reading.flags(token);
+    if is_initial(reading, token) {
+        return true;
+    }
     let named = flags.any(TokenFlags::SURNAME.or(TokenFlags::GIVEN_NAME));
     let facility = reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::FacilityHead(_)));
     !flags.any(TokenFlags::FUNCTION.or(TokenFlags::CALENDAR))
@@ -182,33 +219,14 @@ fn can_continue_name(reading: &Reading<'_>, token: usize) -> bool {
         && !is_organisation_at(reading, token)
 }
 
+/// "News" in "Action News", and right after "Lincoln Financial" in a longer name.
+fn is_organisation_word(reading: &Reading<'_>, token: usize) -> bool {
+    reading.words_at(token).any(|(_, sense)| sense == WordSense::OrganisationWord)
+        && reading.token(token).is_some_and(|word| word.gap == Gap::Space)
+}
+
 fn is_organisation_at(reading: &Reading<'_>, token: usize) -> bool {
     reading.aliases_at(token).any(|(_, alias, entry)| matches!(entry.facts, Facts::Organisation) && alias.class == AliasClass::Safe)
-}
-
-/// Whether a title or relation stands right before, apart from a comma: "Mr Bilyk", "the governor of the region, Marko Bilyk".
-pub fn has_title_before(reading: &Reading<'_>, first: usize) -> bool {
-    title_before(reading, first).is_some()
-}
-
-/// The title right before the name that begins at `first`: its first token and kind.
-pub fn title_before(reading: &Reading<'_>, first: usize) -> Option<(usize, TitleKind)> {
-    let start = reading.sentence(first).start;
-    let spaced = reading.token(first)?.gap >= Gap::Space;
-    if !spaced {
-        return None;
-    }
-    let mut found = None;
-    for begin in (start.max(first.saturating_sub(4))..first).rev() {
-        let title = reading.words_at(begin).find_map(|(end, sense)| match sense {
-            WordSense::Title(kind) if end == first => Some(kind),
-            _ => None,
-        });
-        if let Some(kind) = title {
-            found = Some((begin, kind));
-        }
-    }
-    found
 }
 
 fn can_be_surname(reading: &Reading<'_>, token: usize) -> bool {
@@ -239,55 +257,6 @@ fn is_known_place(reading: &Reading<'_>, first: usize, end: usize) -> bool {
     reading.aliases_at(first).any(|(alias_end, alias, entry)| {
         alias_end >= end && alias.class == AliasClass::Safe && alias.role != AliasRole::Adjective && matches!(entry.facts, Facts::Place(_))
     })
-}
-
-/// Capitalised words that no table knows, none of them in capitals alone.
-fn unknown_words(reading: &Reading<'_>, first: usize, end: usize) -> bool {
-    !reading.begins_sentence(first)
-        && end - first <= 3
-        && (first..end).all(|token| {
-            let known = TokenFlags::WORD.or(TokenFlags::DEMONYM);
-            let entry = reading.aliases_at(token).any(|(_, _, entry)| !matches!(entry.facts, Facts::Person(_)));
-            reading.token(token).is_some_and(|this| this.shape == Shape::Title) && !reading.flags(token).any(known) && !entry
-        })
-}
-
-/// "said X Y" or "X Y said".
-fn is_said(reading: &Reading<'_>, first: usize, end: usize) -> bool {
-    let says = |token: usize| reading.words_at(token).any(|(_, sense)| sense == WordSense::Say);
-    (first > 0 && says(first - 1)) || (end < reading.len() && reading.token(end).is_some_and(|next| next.gap == Gap::Space) && says(end))
-}
-
-/// "X Y, 33,", "X Y, a 33-year-old", "X Y, deputy head of", "his lawyer, X Y".
-fn is_apposed(reading: &Reading<'_>, first: usize, end: usize) -> bool {
-    is_titled_after(reading, end) || is_titled_before_comma(reading, first) || is_aged_after(reading, end)
-}
-
-/// How many words after the comma a title may begin.
-const TITLE_REACH_TOKENS: usize = 4;
-
-fn is_titled_after(reading: &Reading<'_>, end: usize) -> bool {
-    let is_title = |sense| matches!(sense, WordSense::Title(TitleKind::Role | TitleKind::Rank | TitleKind::Relation));
-    end < reading.len()
-        && reading.text.is_mark(end, ',')
-        && (end + 1..(end + 1 + TITLE_REACH_TOKENS).min(reading.sentence(end).end))
-            .take_while(|token| reading.text.tokens()[*token].kind == TokenKind::Word)
-            .any(|token| reading.words_at(token).any(|(_, sense)| is_title(sense)))
-}
-
-fn is_titled_before_comma(reading: &Reading<'_>, first: usize) -> bool {
-    let Some(comma) = first.checked_sub(1).filter(|comma| reading.text.is_mark(*comma, ',')) else { return false };
-    let start = reading.sentence(first).start;
-    (start.max(comma.saturating_sub(3))..comma)
-        .any(|begin| reading.words_at(begin).any(|(end, sense)| end == comma && matches!(sense, WordSense::Title(_))))
-}
-
-fn is_aged_after(reading: &Reading<'_>, end: usize) -> bool {
-    reading.text.is_mark(end, ',')
-        && reading.token(end + 1).is_some_and(|next| {
-            (next.kind == TokenKind::Number && reading.text.is_mark(end + 2, ','))
-                || (reading.text.folded(end + 1) == "a" && reading.token(end + 2).is_some_and(|age| age.kind == TokenKind::Number))
-        })
 }
 
 fn word_count(reading: &Reading<'_>, first: usize, end: usize) -> usize {

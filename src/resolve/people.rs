@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::claims::{Claim, ClaimKind};
+use super::name_evidence::{has_title_before, title_before};
 use super::name_form::{self, PersonForm, family_name};
 use super::namesakes::{self, CountriesAround};
 use crate::extraction::{EntityKind, Evidence, Key, Mention, MentionForm, Person, confidence};
@@ -125,7 +126,7 @@ impl<'a> Cast<'a> {
             self.people[person].entry.is_none()
                 && !self.by_entry.contains_key(&*entry.id)
                 && namesakes::are_two_people(&self.people[person].given, &given_name(reading, entry))
-                && !name_form::has_title_before(reading, tokens.start)
+                && !has_title_before(reading, tokens.start)
         });
         match namesake {
             Some(person) => {
@@ -391,7 +392,7 @@ fn title_ending_at(reading: &Reading<'_>, end: usize, sentence: &Range<usize>) -
             })
         });
     }
-    name_form::title_before(reading, end)
+    title_before(reading, end)
 }
 
 fn person_alias<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> Option<(&'a Alias, &'a Entry)> {

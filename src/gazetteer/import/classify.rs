@@ -116,7 +116,7 @@ impl Reference {
     fn doubt_of(&self, sense: Sense, kind: EntryKind) -> Option<Doubt> {
         match sense {
             Sense::Word(_) => Some(Doubt::Word),
-            Sense::GivenName | Sense::Surname => Some(Doubt::PersonName),
+            Sense::GivenName(_) | Sense::Surname => Some(Doubt::PersonName),
             Sense::Stop(_) => Some(Doubt::StopPhrase),
             Sense::Alias(number) => {
                 let alias = &self.gazetteer().aliases()[number as usize];

@@ -156,7 +156,8 @@ impl<'a> Rows<'a> {
         let schema = table.schema;
         let column = |index: usize| schema.columns.get(index).copied().unwrap_or(schema.columns[0]);
         read(table, [column(0), column(1), column(2), column(3), column(4)], |row| {
-            let (folded, tokens) = fold(row.cell(0), abbreviations);
+            let written = if schema.table == "given_names.tsv" { split_mark(row.cell(0)).1 } else { row.cell(0) };
+            let (folded, tokens) = fold(written, abbreviations);
             match schema.table {
                 "given_names.tsv" | "surnames.tsv" => {
                     self.person_names.insert(folded);

@@ -1,0 +1,117 @@
+//! What around two capitalised words says that they name a person: who speaks, how old somebody is, what somebody is called.
+
+use crate::gazetteer::lexicon::{TitleKind, WordSense};
+use crate::reading::Reading;
+use crate::text::{Gap, TokenKind};
+
+/// Whether only a person can stand there, even where every word begins with a capital: "X Y, 33,", "33-year-old X Y", "identified as X Y",
+/// "X Y, who".
+pub fn proves_person(reading: &Reading<'_>, first: usize, end: usize) -> bool {
+    is_aged_before(reading, first, end) || is_aged_after(reading, end) || is_introduced(reading, first) || is_who_after(reading, end)
+}
+
+/// Whether hardly anything but a person stands there inside a sentence: the proofs, "said X Y", "X Y, deputy head of".
+pub fn suggests_person(reading: &Reading<'_>, first: usize, end: usize) -> bool {
+    proves_person(reading, first, end)
+        || is_said(reading, first, end)
+        || is_titled_after(reading, end)
+        || is_titled_before_comma(reading, first)
+}
+
+/// Whether a title or relation stands right before, apart from a comma: "Mr Bilyk", "the governor of the region, Marko Bilyk".
+pub fn has_title_before(reading: &Reading<'_>, first: usize) -> bool {
+    title_before(reading, first).is_some()
+}
+
+/// The title right before the name that begins at `first`: its first token and kind.
+pub fn title_before(reading: &Reading<'_>, first: usize) -> Option<(usize, TitleKind)> {
+    let start = reading.sentence(first).start;
+    let spaced = reading.token(first)?.gap >= Gap::Space;
+    if !spaced {
+        return None;
+    }
+    let mut found = None;
+    for begin in (start.max(first.saturating_sub(4))..first).rev() {
+        let title = reading.words_at(begin).find_map(|(end, sense)| match sense {
+            WordSense::Title(kind) if end == first => Some(kind),
+            _ => None,
+        });
+        if let Some(kind) = title {
+            found = Some((begin, kind));
+        }
+    }
+    found
+}
+
+/// "said X Y" or "X Y said".
+fn is_said(reading: &Reading<'_>, first: usize, end: usize) -> bool {
+    let says = |token: usize| reading.words_at(token).any(|(_, sense)| sense == WordSense::Say);
+    (first > 0 && says(first - 1)) || (end < reading.len() && reading.token(end).is_some_and(|next| next.gap == Gap::Space) && says(end))
+}
+
+/// How many words after the comma a title may begin.
+const TITLE_REACH_TOKENS: usize = 4;
+
+fn is_titled_after(reading: &Reading<'_>, end: usize) -> bool {
+    let is_title = |sense| matches!(sense, WordSense::Title(TitleKind::Role | TitleKind::Rank | TitleKind::Relation));
+    end < reading.len()
+        && reading.text.is_mark(end, ',')
+        && (end + 1..(end + 1 + TITLE_REACH_TOKENS).min(reading.sentence(end).end))
+            .take_while(|token| reading.text.tokens()[*token].kind == TokenKind::Word)
+            .any(|token| reading.words_at(token).any(|(_, sense)| is_title(sense)))
+}
+
+fn is_titled_before_comma(reading: &Reading<'_>, first: usize) -> bool {
+    let Some(comma) = first.checked_sub(1).filter(|comma| reading.text.is_mark(*comma, ',')) else { return false };
+    let start = reading.sentence(first).start;
+    (start.max(comma.saturating_sub(3))..comma)
+        .any(|begin| reading.words_at(begin).any(|(end, sense)| end == comma && matches!(sense, WordSense::Title(_))))
+}
+
+/// The greatest age that is believed.
+const MAX_AGE_YEARS: u64 = 115;
+
+/// "X Y, 33," and "X Y, 33." or "X Y, a 33-year-old", "X Y, aged 33".
+fn is_aged_after(reading: &Reading<'_>, end: usize) -> bool {
+    if !reading.text.is_mark(end, ',') {
+        return false;
+    }
+    let ends = |token: usize| {
+        [',', '.', ';', ')', '('].iter().any(|mark| reading.text.is_mark(token, *mark))
+            || matches!(reading.text.folded_at(token), None | Some("and" | "years" | "year" | "of" | "was" | "who" | "is"))
+    };
+    match reading.text.folded_at(end + 1) {
+        Some("a" | "an" | "aged" | "age") => is_age(reading, end + 2),
+        _ => is_age(reading, end + 1) && ends(end + 2),
+    }
+}
+
+/// "33-year-old X Y", not "33-year-old X Y man".
+fn is_aged_before(reading: &Reading<'_>, first: usize, end: usize) -> bool {
+    let describes = reading.words_at(end).any(|(_, sense)| matches!(sense, WordSense::Noun(..) | WordSense::Title(_)))
+        && reading.token(end).is_some_and(|next| !next.is_capitalised() && next.gap >= Gap::Space);
+    first >= 3
+        && !describes
+        && reading.text.folded(first - 1) == "old"
+        && matches!(reading.text.folded(first - 2), "year" | "years" | "month" | "months")
+        && reading.token(first).is_some_and(|name| name.gap >= Gap::Space)
+}
+
+fn is_age(reading: &Reading<'_>, token: usize) -> bool {
+    reading.token(token).is_some_and(|age| age.kind == TokenKind::Number)
+        && reading.text.folded(token).parse::<u64>().is_ok_and(|years| (1..=MAX_AGE_YEARS).contains(&years))
+}
+
+/// "identified as X Y".
+fn is_introduced(reading: &Reading<'_>, first: usize) -> bool {
+    let begins = reading.sentence(first).start.max(first.saturating_sub(MAX_INTRODUCTION_TOKENS))..first;
+    begins.into_iter().any(|begin| reading.words_at(begin).any(|(end, sense)| end == first && sense == WordSense::Introduce))
+}
+
+/// Most words in an introduction.
+const MAX_INTRODUCTION_TOKENS: usize = 5;
+
+/// "X Y, who", "X Y, whose".
+fn is_who_after(reading: &Reading<'_>, end: usize) -> bool {
+    reading.text.is_mark(end, ',') && matches!(reading.text.folded_at(end + 1), Some("who" | "whose"))
+}
