@@ -36,6 +36,10 @@ mod points {
     pub const COUNTRY_AROUND: f64 = 2.5;
     pub const COUNTRY_SHARE: f64 = 3.0;
     pub const REGION_AROUND: f64 = 2.0;
+    /// So much more prominent than its namesakes, a place is the one that a text speaks of until it says otherwise.
+    pub const FOREMOST: f64 = 3.5;
+    /// A name that needs a trigger, where others do not.
+    pub const AMBIGUOUS_ALIAS: f64 = -1.5;
 }
 
 /// The places named in `reading`, apart from the tokens of `people`'s names, in order.
@@ -81,19 +85,28 @@ impl<'a> Context<'a> {
                 ClaimKind::Demonym => 0.7,
                 _ => continue,
             };
-            let mut named = candidates(reading, &claim.tokens).filter_map(|(_, entry)| Some((entry, entry.place()?)));
-            let Some((entry, first)) = named.next() else { continue };
-            let is_one_country = named.all(|(_, other)| other.country == first.country);
-            if is_one_country && !first.country.is_empty() {
-                *context.countries.entry(&first.country).or_default() += weight;
-                context.total += weight;
-                let region = if first.kind == PlaceKind::Region { &entry.name } else { &first.admin1 };
-                if !region.is_empty() {
-                    *context.regions.entry((&first.country, region)).or_default() += weight;
-                }
-            }
+            context.add(reading, &claim.tokens, weight);
         }
         context
+    }
+
+    /// Adds the country of a name that all it can mean lies in, and so the region; the foremost of what it can mean speaks for the rest where
+    /// they are far smaller.
+    fn add(&mut self, reading: &Reading<'a>, tokens: &Range<usize>, weight: f64) {
+        let named = || candidates(reading, tokens).filter_map(|(_, entry)| Some((entry, entry.place()?)));
+        let Some((entry, foremost)) = named().max_by(|(_, one), (_, other)| prominence(one).total_cmp(&prominence(other))) else { return };
+        let rivals = |is_rival: fn(&PlaceFacts, &PlaceFacts) -> bool| {
+            named().any(|(_, other)| is_rival(other, foremost) && prominence(other) + points::FOREMOST > prominence(foremost))
+        };
+        if foremost.country.is_empty() || rivals(|other, foremost| other.country != foremost.country) {
+            return;
+        }
+        *self.countries.entry(&foremost.country).or_default() += weight;
+        self.total += weight;
+        let region = if foremost.kind == PlaceKind::Region { &entry.name } else { &foremost.admin1 };
+        if !region.is_empty() && !rivals(|other, foremost| other.kind != PlaceKind::Region && other.admin1 != foremost.admin1) {
+            *self.regions.entry((&foremost.country, region)).or_default() += weight;
+        }
     }
 
     fn score(&self, facts: &PlaceFacts) -> f64 {
@@ -115,7 +128,7 @@ pub(crate) fn prominence(facts: &PlaceFacts) -> f64 {
         PlaceKind::Region => 4.5 + people * 0.35,
         PlaceKind::City => people + if facts.seat == Seat::Capital { 3.0 } else { 0.0 },
         PlaceKind::Water | PlaceKind::Terrain | PlaceKind::Facility => 6.0,
-        PlaceKind::District => 2.5,
+        PlaceKind::District => (people * 0.9).max(2.5),
         PlaceKind::Neighbourhood | PlaceKind::Street | PlaceKind::Other => 4.0,
     }
 }
@@ -131,7 +144,10 @@ struct Gathering<'a> {
 impl<'a> Gathering<'a> {
     fn add_known(&mut self, reading: &Reading<'a>, context: &Context<'a>, tokens: &Range<usize>) {
         let mut ranked: Vec<(f64, &'a Alias, &'a Entry)> = candidates(reading, tokens)
-            .filter_map(|(alias, entry)| Some((score(reading, context, tokens, entry.place()?), alias, entry)))
+            .filter_map(|(alias, entry)| {
+                let class = if alias.class == AliasClass::Safe { 0.0 } else { points::AMBIGUOUS_ALIAS };
+                Some((score(reading, context, tokens, entry.place()?) + class, alias, entry))
+            })
             .collect();
         ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.2.id.cmp(&other.2.id)));
         ranked.dedup_by(|one, other| one.2.id == other.2.id);
@@ -315,7 +331,10 @@ fn type_word(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<PlaceKind> 
     for _ in 0..LONGEST_LIST_TOKENS {
         let typed = (start.max(before.saturating_sub(3))..before).find_map(|begin| {
             reading.words_at(begin).find_map(|(end, sense)| match sense {
-                WordSense::PlaceType(kind, Side::Before) if end == before => Some(kind),
+                // "the cities of X, Y", not "the city of X, Y".
+                WordSense::PlaceType(kind, Side::Before) if end == before && (before == tokens.start || is_plural(reading, begin)) => {
+                    Some(kind)
+                }
                 _ => None,
             })
         });
@@ -333,16 +352,47 @@ fn type_word(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<PlaceKind> 
     None
 }
 
+/// Whether a type word is for several names: "regions", "cities".
+fn is_plural(reading: &Reading<'_>, token: usize) -> bool {
+    reading.text.folded(token).ends_with('s')
+}
+
 /// How far back a list of names is followed to the type word before it.
 const LONGEST_LIST_TOKENS: usize = 12;
+
+/// What may stand before a container: "in the northeast of" aside, "in northern Missouri".
+const DIRECTIONS: [&str; 21] = [
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "northeastern",
+    "northwestern",
+    "southeastern",
+    "southwestern",
+    "upstate",
+    "rural",
+    "coastal",
+    "nearby",
+];
 
 /// The place named as the container: "X, Y" and "X in Y".
 fn containing<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> Option<&'a Entry> {
     let outer = if reading.text.is_mark(tokens.end, ',') {
         tokens.end + 1
     } else if reading.text.folded_at(tokens.end) == Some("in") {
-        let article = usize::from(reading.text.folded_at(tokens.end + 1) == Some("the"));
-        tokens.end + 1 + article
+        let is_stepped_over =
+            |token: &usize| reading.text.folded_at(*token).is_some_and(|word| word == "the" || DIRECTIONS.contains(&word));
+        (tokens.end + 1..tokens.end + 4).find(|token| !is_stepped_over(token)).unwrap_or(tokens.end + 4)
     } else {
         return None;
     };
