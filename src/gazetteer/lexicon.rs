@@ -43,6 +43,8 @@ pub enum WordSense {
     Introduce,
     /// What kind of place the neighbouring name is: "region" after, "city of" before.
     PlaceType(PlaceKind, Side),
+    /// Of what kind of place the name before this capitalised office is: "Gov.", "Mayor".
+    PlaceOffice(PlaceKind),
     /// The last word of a facility's or street's name, when capitalised.
     FacilityHead(PlaceKind),
     /// The first word of such a name: "Lake", "Plaza".

@@ -140,6 +140,7 @@ fn word_sense(class: &str, value: &str) -> Option<WordSense> {
         "introduce" => WordSense::Introduce,
         "place-type-before" => WordSense::PlaceType(place_kind(value)?, Side::Before),
         "place-type-after" => WordSense::PlaceType(place_kind(value)?, Side::After),
+        "place-office" => WordSense::PlaceOffice(place_kind(value)?),
         "facility-head" => WordSense::FacilityHead(place_kind(value)?),
         "organisation-word" => WordSense::OrganisationWord,
         "filler" => WordSense::Filler,

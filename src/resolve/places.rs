@@ -13,7 +13,7 @@ use crate::extraction::{Dropped, EntityKind, Evidence, Key, MentionForm, Place, 
 use crate::gazetteer::entry::{Alias, AliasClass, AliasRole, Entry, PlaceFacts, Seat};
 use crate::gazetteer::lexicon::{Function, Side, WordSense};
 use crate::reading::{Reading, TokenFlags};
-use crate::text::{Shape, TokenKind};
+use crate::text::{Shape, Token, TokenKind};
 
 /// The places, and where in the tokens they are named.
 #[derive(Debug)]
@@ -139,6 +139,8 @@ struct Gathering<'a> {
     by_key: HashMap<Cow<'a, str>, usize>,
     tokens: Vec<(Range<usize>, usize)>,
     dropped: Vec<Dropped<'a>>,
+    /// The region that the text gives a place without an entry.
+    stated_outer: HashMap<usize, &'a str>,
 }
 
 impl<'a> Gathering<'a> {
@@ -152,6 +154,12 @@ impl<'a> Gathering<'a> {
         ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.2.id.cmp(&other.2.id)));
         ranked.dedup_by(|one, other| one.2.id == other.2.id);
         let Some(&(best, alias, entry)) = ranked.first() else { return };
+        if let Some(outer) = stated_region(reading, tokens)
+            && entry.place().is_some_and(|facts| facts.kind != PlaceKind::Region && facts.kind != PlaceKind::Country)
+            && !ranked.iter().any(|(_, _, entry)| entry.place().is_some_and(|facts| is_within(facts, outer)))
+        {
+            return self.add_unknown_in(reading, tokens, outer);
+        }
         let is_safe = ranked.iter().any(|(_, alias, _)| alias.class == AliasClass::Safe);
         let seen = self.by_key.contains_key(&*entry.id);
         if !is_safe && !seen && !has_trigger(reading, tokens) {
@@ -184,6 +192,15 @@ impl<'a> Gathering<'a> {
         let place = self.place(Cow::Owned(surface.to_lowercase()), None, Vec::new(), kind, reading, tokens);
         let evidence = Evidence { alias: "", class: None, rule: "place-by-type-word" };
         self.mention(reading, place, tokens, MentionForm::FullName, PlaceUsage::Location, confidence::BY_FORM, evidence);
+    }
+
+    /// "Detroit, Texas": the text says where it is, and no entry of that name is there.
+    fn add_unknown_in(&mut self, reading: &Reading<'a>, tokens: &Range<usize>, outer: &'a Entry) {
+        let identity = format!("{}, {}", folded(reading, tokens), outer.id);
+        let place = self.place(Cow::Owned(identity), None, Vec::new(), PlaceKind::City, reading, tokens);
+        self.stated_outer.insert(place, &outer.id);
+        let evidence = Evidence { alias: "", class: None, rule: "place-unknown-in-stated-region" };
+        self.mention(reading, place, tokens, MentionForm::FullName, PlaceUsage::Location, confidence::COMPOSED, evidence);
     }
 
     fn add_demonym(&mut self, reading: &Reading<'a>, tokens: &Range<usize>) {
@@ -245,11 +262,12 @@ impl<'a> Gathering<'a> {
     fn finish(mut self) -> Places<'a> {
         let outer = Enclosing::new(&self.places);
         for index in 0..self.places.len() {
+            let stated = self.stated_outer.get(&index).and_then(|outer| self.by_key.get(*outer)).copied();
             let enclosing = self.places[index].entry.and_then(Entry::place).and_then(|facts| {
                 let parent = self.by_key.get(&*facts.parent).copied();
                 parent.or_else(|| outer.of(facts)).filter(|outer| *outer != index)
             });
-            self.places[index].part_of = enclosing.map(|place| self.places[place].key);
+            self.places[index].part_of = stated.or(enclosing).map(|place| self.places[place].key);
         }
         Places { places: self.places, tokens: self.tokens, dropped: self.dropped }
     }
@@ -314,7 +332,8 @@ fn score(reading: &Reading<'_>, context: &Context<'_>, tokens: &Range<usize>, fa
     prominence(facts) + context.score(facts) + typed + contained
 }
 
-/// The kind that a small type word gives the name: "the X region", "the city of X", and through a list: "the regions of X, Y and Z".
+/// The kind that a small type word gives the name: "the X region", "the city of X", and through a list: "the regions of X, Y and Z"; or the
+/// office after it: "X Gov. Y".
 fn type_word(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<PlaceKind> {
     let lower = |token: usize| reading.token(token).is_some_and(|word| word.shape == Shape::Lower && word.is_spaced());
     if lower(tokens.end) {
@@ -325,6 +344,13 @@ fn type_word(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<PlaceKind> 
         if after.is_some() {
             return after;
         }
+    }
+    let office = reading.words_at(tokens.end).find_map(|(_, sense)| match sense {
+        WordSense::PlaceOffice(kind) => Some(kind),
+        _ => None,
+    });
+    if office.is_some() && tokens.end < reading.sentence(tokens.start).end {
+        return office;
     }
     let start = reading.sentence(tokens.start).start;
     let mut before = tokens.start;
@@ -404,6 +430,19 @@ fn containing<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> Option<&'a En
         .filter(|(_, alias, _)| !matches!(alias.role, AliasRole::Adjective | AliasRole::Demonym))
         .map(|(_, _, entry)| entry)
         .find(|entry| entry.place().is_some_and(|facts| matches!(facts.kind, PlaceKind::Country | PlaceKind::Region)))
+}
+
+/// The region that stands after the name as its container, in commas or at the end: "X, Texas, said", no list ("X, Texas and Ohio").
+fn stated_region<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> Option<&'a Entry> {
+    if !reading.text.is_mark(tokens.end, ',') {
+        return None;
+    }
+    let outer = containing(reading, tokens).filter(|outer| outer.place().is_some_and(|facts| facts.kind == PlaceKind::Region))?;
+    let sentence_end = reading.sentence(tokens.start).end;
+    let end = reading.aliases_at(tokens.end + 1).filter(|(_, _, entry)| entry.id == outer.id).map(|(end, _, _)| end).max()?;
+    let is_closed = end >= sentence_end || reading.token(end).is_some_and(|next| next.kind == TokenKind::Punctuation);
+    let in_list = reading.text.is_mark(end, ',') && reading.token(end + 1).is_some_and(Token::is_capitalised) && end + 1 < sentence_end;
+    (is_closed && !in_list).then_some(outer)
 }
 
 /// Whether a place lies in a country, or in a region: by its row's parent, or by the name of its first-level division.
