@@ -23,7 +23,15 @@ fn what_stands_around_two_unknown_words_makes_them_a_person() {
         ("Kharwo Tembrasi, aged 71. She ran.", &["Kharwo Tembrasi"]),
         ("It burned, said Kharwo Tembrasi. Tembrasi saw it.", &["Kharwo Tembrasi", "Tembrasi"]),
         ("Kharwo Tembrasi, 19; Vendra Oskeluni, 20, and others fled.", &["Kharwo Tembrasi", "Vendra Oskeluni"]),
+        (
+            "(Reporting by Kharwo Tembrasi; Editing by Vendra Oskeluni and Umrik Talsovak)",
+            &["Kharwo Tembrasi", "Vendra Oskeluni", "Umrik Talsovak"],
+        ),
+        ("It hit his son, Marko, and 17-year-old Olena.", &["Marko", "Olena"]),
+        ("Olena, 17, ran. Olena was not hurt.", &["Olena", "Olena"]),
+        ("They held Sunday Tembrasi, 37, in Lagos.", &["Sunday Tembrasi"]),
         // No evidence, no person.
+        ("It rained on Sunday Tembrasi ran.", &[]),
         ("Kharwo Tembrasi opened in May.", &[]),
         ("A 30-year-old Kharwo Tembrasi man ran.", &[]),
         ("It rained, said Tembrasi Weather Service.", &[]),
@@ -38,6 +46,9 @@ fn initials_are_no_words_and_doubtful_given_names_need_a_surname() {
     for (text, expected) in [
         ("Christine A. Lucas ran.", &["Christine A. Lucas"][..]),
         ("Omar I. Reyes ran.", &["Omar I. Reyes"]),
+        ("Daniel \"the Boot\" Henderson ran.", &["Daniel \"the Boot\" Henderson"]),
+        ("He used \"Robert Henderson\" as a name.", &["Robert Henderson"]),
+        ("Woman heldRobert Henderson ran.", &["Robert Henderson"]),
         ("Autumn Henderson ran the shop.", &["Autumn Henderson"]),
         ("Autumn Rains came late.", &[]),
         ("Brooklyn Bridge was shut.", &[]),

@@ -1,6 +1,6 @@
 //! What around two capitalised words says that they name a person: who speaks, how old somebody is, what somebody is called.
 
-use crate::gazetteer::lexicon::{TitleKind, WordSense};
+use crate::gazetteer::lexicon::{Function, TitleKind, WordSense};
 use crate::reading::Reading;
 use crate::text::{Gap, TokenKind};
 
@@ -8,6 +8,19 @@ use crate::text::{Gap, TokenKind};
 /// "X Y, who".
 pub fn proves_person(reading: &Reading<'_>, first: usize, end: usize) -> bool {
     is_aged_before(reading, first, end) || is_aged_after(reading, end) || is_introduced(reading, first) || is_who_after(reading, end)
+}
+
+/// Whether a given name alone is somebody's: "Olena, 17,", "17-year-old Olena", "his son, Marko".
+pub fn proves_given_name(reading: &Reading<'_>, first: usize, end: usize) -> bool {
+    let is_relation = || matches!(title_before(reading, first), Some((_, TitleKind::Relation))) || is_titled_before_comma(reading, first);
+    let is_second = first > reading.sentence(first).start && reading.text.tokens()[first - 1].is_capitalised();
+    let is_aged = || is_aged_before(reading, first, end) || is_aged_after(reading, end);
+    !is_second && (is_aged() || (is_relation() && !goes_on(reading, end)))
+}
+
+/// Whether a capitalised word follows with nothing between.
+fn goes_on(reading: &Reading<'_>, end: usize) -> bool {
+    reading.token(end).is_some_and(|next| next.is_capitalised() && next.gap >= Gap::Space)
 }
 
 /// Whether hardly anything but a person stands there inside a sentence: the proofs, "said X Y", "X Y, deputy head of".
@@ -102,11 +115,24 @@ fn is_age(reading: &Reading<'_>, token: usize) -> bool {
         && reading.text.folded(token).parse::<u64>().is_ok_and(|years| (1..=MAX_AGE_YEARS).contains(&years))
 }
 
-/// "identified as X Y".
+/// "identified as X Y", "Reporting by V W, X Y and Z".
 fn is_introduced(reading: &Reading<'_>, first: usize) -> bool {
-    let begins = reading.sentence(first).start.max(first.saturating_sub(MAX_INTRODUCTION_TOKENS))..first;
-    begins.into_iter().any(|begin| reading.words_at(begin).any(|(end, sense)| end == first && sense == WordSense::Introduce))
+    let start = reading.sentence(first).start;
+    let introduced_at = |token: usize| {
+        let begins = start.max(token.saturating_sub(MAX_INTRODUCTION_TOKENS))..token;
+        begins.into_iter().any(|begin| reading.words_at(begin).any(|(end, sense)| end == token && sense == WordSense::Introduce))
+    };
+    let in_list = |token: &usize| {
+        reading.text.tokens()[*token].is_capitalised()
+            || [',', '.'].iter().any(|mark| reading.text.is_mark(*token, *mark))
+            || reading.is_function(*token, Function::Conjunction)
+    };
+    let mut listed = (start..first).rev().take(MAX_LIST_TOKENS).take_while(in_list);
+    introduced_at(first) || (first > start && !reading.text.tokens()[first - 1].is_capitalised() && listed.any(introduced_at))
 }
+
+/// How far back a list of names is followed to what introduces it.
+const MAX_LIST_TOKENS: usize = 20;
 
 /// Most words in an introduction.
 const MAX_INTRODUCTION_TOKENS: usize = 5;

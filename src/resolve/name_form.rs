@@ -17,6 +17,8 @@ pub enum PersonForm {
     SurnameAfterUnknown,
     /// "Kim Do-hyun", "Chen Kuo-liang": a surname before a given name of two syllables.
     SurnameFirst,
+    /// "Olena, 17,", "his son, Marko,": a given name whose bearer the text describes.
+    GivenNameAlone,
     /// "said Adaeze Oyelaran": two unknown words where only a person can stand.
     Apposition,
 }
@@ -29,6 +31,7 @@ impl PersonForm {
             Self::TitleAndName => "person-title-and-name",
             Self::SurnameAfterUnknown => "person-surname-after-unknown-word",
             Self::SurnameFirst => "person-surname-first",
+            Self::GivenNameAlone => "person-given-name-described",
             Self::Apposition => "person-in-apposition",
         }
     }
@@ -62,6 +65,9 @@ pub fn person_at(reading: &Reading<'_>, first: usize) -> Option<(usize, PersonFo
     let titled = has_title_before(reading, first);
     let given = reading.flags(first).any(TokenFlags::GIVEN_NAME);
     if words == 1 {
+        if given && !is_known_place(reading, first, end) && name_evidence::proves_given_name(reading, first, end) {
+            return Some((end, PersonForm::GivenNameAlone));
+        }
         return (titled && can_be_surname(reading, first)).then_some((end, PersonForm::TitleAndName));
     }
     if is_surname_first(reading, first, end) {
@@ -74,7 +80,8 @@ pub fn person_at(reading: &Reading<'_>, first: usize) -> Option<(usize, PersonFo
         return Some((end, PersonForm::TitleAndName));
     }
     let surname = is_surname_like(reading, last_word(reading, first, end));
-    if surname && reading.flags(first).any(TokenFlags::DOUBTFUL_GIVEN_NAME) && !is_known_place(reading, first, end) {
+    let doubtful = reading.flags(first).any(TokenFlags::DOUBTFUL_GIVEN_NAME) && !reading.flags(first).any(TokenFlags::CALENDAR);
+    if surname && doubtful && !is_known_place(reading, first, end) {
         return Some((end, PersonForm::GivenNameAndSurname));
     }
     let opens = reading.begins_sentence(first);
@@ -96,7 +103,7 @@ fn are_unknown_words(reading: &Reading<'_>, first: usize, end: usize) -> bool {
             _ => alias.class == AliasClass::Safe || token == first,
         });
         reading.token(token).is_some_and(|this| this.shape == Shape::Title)
-            && (!flags.any(TokenFlags::WORD) || (token > first && flags.any(names)))
+            && (!flags.any(TokenFlags::WORD) || flags.any(if token > first { names } else { TokenFlags::DOUBTFUL_GIVEN_NAME }))
             && !flags.any(TokenFlags::DEMONYM)
             && !has_entry
     };
@@ -116,6 +123,10 @@ fn name_end(reading: &Reading<'_>, first: usize) -> Option<usize> {
     let mut words = 1;
     while token < sentence_end && words < MAX_NAME_WORDS {
         let this = reading.token(token)?;
+        if let Some(after) = nickname_end(reading, token) {
+            token = after;
+            continue;
+        }
         if this.gap == Gap::None && !is_initial_stop(reading, token) {
             break;
         }
@@ -146,6 +157,19 @@ fn name_end(reading: &Reading<'_>, first: usize) -> Option<usize> {
         end = token;
     }
     Some(end)
+}
+
+/// Most words in a nickname.
+const MAX_NICKNAME_WORDS: usize = 3;
+
+/// The token after a nickname in quotes, where the name goes on: `"the Boot"` in `Emil "the Boot" Sandoval`.
+fn nickname_end(reading: &Reading<'_>, token: usize) -> Option<usize> {
+    if !reading.text.is_mark(token, '"') || reading.token(token)?.gap == Gap::None {
+        return None;
+    }
+    let close = (token + 2..token + 3 + MAX_NICKNAME_WORDS).find(|close| reading.text.is_mark(*close, '"'))?;
+    let is_words = (token + 1..close).all(|inside| reading.token(inside).is_some_and(|word| word.kind == TokenKind::Word));
+    (is_words && reading.token(close + 1)?.is_capitalised()).then_some(close + 1)
 }
 
 /// The full stop after an initial: "J." in "Donald J. Trump".
@@ -187,6 +211,11 @@ fn is_surname_first(reading: &Reading<'_>, first: usize, end: usize) -> bool {
 
 const NO_NAME: TokenFlags = TokenFlags::CALENDAR.or(TokenFlags::DEMONYM).or(TokenFlags::TITLE);
 
+/// "Sunday": a name in some countries.
+fn is_name_and_day(flags: TokenFlags) -> bool {
+    flags.any(TokenFlags::CALENDAR) && flags.any(TokenFlags::DOUBTFUL_GIVEN_NAME)
+}
+
 fn can_begin_name(reading: &Reading<'_>, token: usize) -> bool {
     let Some(this) = reading.token(token) else { return false };
     let flags = reading.flags(token);
@@ -199,11 +228,21 @@ fn can_begin_name(reading: &Reading<'_>, token: usize) -> bool {
         return true;
     }
     this.is_capitalised()
-        && this.gap != Gap::None
+        && (this.gap != Gap::None || can_be_glued(reading, token))
         && !(this.gap == Gap::Hyphen && token > 0 && reading.token(token - 1).is_some_and(|before| before.is_capitalised()))
-        && (!flags.any(NO_NAME) || flags.any(TokenFlags::GIVEN_NAME))
+        && (!flags.any(NO_NAME) || flags.any(TokenFlags::GIVEN_NAME) || is_name_and_day(flags))
         && (!flags.any(TokenFlags::FUNCTION) || (flags.any(TokenFlags::GIVEN_NAME) && !reading.begins_sentence(token)))
         && !is_organisation_at(reading, token)
+}
+
+/// A name may follow an opening quote or bracket without a space, and in scraped text the small letters of another word when it begins with
+/// a given name: "heldCaitlin".
+fn can_be_glued(reading: &Reading<'_>, token: usize) -> bool {
+    let Some(before) = token.checked_sub(1).and_then(|before| reading.token(before)) else { return true };
+    match before.kind {
+        TokenKind::Punctuation => ["\"", "(", "[", "|", "/", "\u{2014}", "\u{2013}", "'"].contains(&reading.text.folded(token - 1)),
+        _ => before.kind == TokenKind::Word && reading.flags(token).any(TokenFlags::GIVEN_NAME),
+    }
 }
 
 fn can_continue_name(reading: &Reading<'_>, token: usize) -> bool {

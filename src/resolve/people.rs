@@ -110,7 +110,7 @@ impl<'a> Cast<'a> {
         let person = self.composed(reading, tokens);
         let confidence = match form {
             PersonForm::GivenNameAndSurname | PersonForm::TitleAndName | PersonForm::SurnameFirst => confidence::COMPOSED,
-            PersonForm::SurnameAfterUnknown | PersonForm::Apposition => confidence::BY_FORM,
+            PersonForm::SurnameAfterUnknown | PersonForm::Apposition | PersonForm::GivenNameAlone => confidence::BY_FORM,
         };
         let evidence = Evidence { alias: "", class: None, rule: form.rule() };
         self.mention(reading, person, tokens.clone(), MentionForm::FullName, confidence, evidence);
@@ -212,6 +212,7 @@ impl<'a> Cast<'a> {
             match next_claim.peek() {
                 Some(claim) if claim.tokens.contains(&token) => {
                     match claim.kind {
+                        ClaimKind::ComposedPerson(PersonForm::GivenNameAlone) => self.add_described_given_name(reading, token),
                         ClaimKind::ComposedPerson(_) if !is_full_name(reading, &claim.tokens) => {
                             self.add_titled_surname(reading, &claim.tokens)
                         }
@@ -268,13 +269,28 @@ impl<'a> Cast<'a> {
         token + 1
     }
 
-    /// Adds the given name at `token` if somebody was fully named with it before.
-    fn add_given_name(&mut self, reading: &Reading<'a>, token: usize) {
+    /// Adds the given name at `token` if somebody was fully named with it before, and says whether.
+    fn add_given_name(&mut self, reading: &Reading<'a>, token: usize) -> bool {
         let bearers = self.by_given.get(reading.text.folded(token)).map_or(&[][..], Vec::as_slice);
-        if let Some(person) = last_before(bearers, token) {
+        let bearer = last_before(bearers, token);
+        if let Some(person) = bearer {
             let evidence = Evidence { alias: "", class: None, rule: "person-given-name-of-full-name" };
             self.mention(reading, person, token..token + 1, MentionForm::GivenName, confidence::BY_FORM, evidence);
         }
+        bearer.is_some()
+    }
+
+    /// Adds somebody of whom the text says no more than the given name, and how old or whose child.
+    fn add_described_given_name(&mut self, reading: &Reading<'a>, token: usize) {
+        if self.add_given_name(reading, token) {
+            return;
+        }
+        let given = reading.text.folded(token).to_owned();
+        let person = self.push(None, given.clone(), token..token + 1);
+        let bearers = self.by_given.entry(given).or_default();
+        bearers.insert(bearers.partition_point(|naming| naming.token < token), Naming { token, person });
+        let evidence = Evidence { alias: "", class: None, rule: PersonForm::GivenNameAlone.rule() };
+        self.mention(reading, person, token..token + 1, MentionForm::GivenName, confidence::BY_FORM, evidence);
     }
 
     /// Who bears the family name: the one fully named last before `token`, or the first at all.
