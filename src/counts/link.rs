@@ -3,7 +3,7 @@
 use super::Fact;
 use super::phrase::{Named, Phrase};
 use crate::extraction::{CountCategory, CountSubject, PlaceUsage};
-use crate::gazetteer::lexicon::{Function, WordSense};
+use crate::gazetteer::lexicon::{Function, Side, WordSense};
 use crate::reading::Reading;
 use crate::resolve::places::Places;
 use crate::text::TokenKind;
@@ -90,6 +90,7 @@ fn located(reading: &Reading<'_>, token: usize, sentence_start: usize) -> bool {
                 WordSense::Function(Function::Determiner | Function::Of)
                 | WordSense::Filler
                 | WordSense::PlaceType(..)
+                | WordSense::PlaceCompany(Side::Before)
                 | WordSense::Noun(CountSubject::Places, _) => steps = true,
                 _ => {}
             }

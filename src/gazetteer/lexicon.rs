@@ -45,6 +45,8 @@ pub enum WordSense {
     PlaceType(PlaceKind, Side),
     /// Of what kind of place the name before this capitalised office is: "Gov.", "Mayor".
     PlaceOffice(PlaceKind),
+    /// What stands right before or after a place's name and hardly any other: "downtown X", "X police".
+    PlaceCompany(Side),
     /// The last word of a facility's or street's name, when capitalised.
     FacilityHead(PlaceKind),
     /// The first word of such a name: "Lake", "Plaza".

@@ -140,6 +140,8 @@ fn word_sense(class: &str, value: &str) -> Option<WordSense> {
         "introduce" => WordSense::Introduce,
         "place-type-before" => WordSense::PlaceType(place_kind(value)?, Side::Before),
         "place-type-after" => WordSense::PlaceType(place_kind(value)?, Side::After),
+        "place-company-before" => WordSense::PlaceCompany(Side::Before),
+        "place-company-after" => WordSense::PlaceCompany(Side::After),
         "place-office" => WordSense::PlaceOffice(place_kind(value)?),
         "facility-head" => WordSense::FacilityHead(place_kind(value)?),
         "organisation-word" => WordSense::OrganisationWord,

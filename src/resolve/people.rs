@@ -332,6 +332,7 @@ fn located_names(reading: &Reading<'_>, claims: &[Claim]) -> HashSet<String> {
             && claim.tokens.len() == 1
             && claim.tokens.start > reading.sentence(claim.tokens.start).start
             && reading.is_function(claim.tokens.start - 1, Function::Locative)
+            && reading.text.folded_at(claim.tokens.end) != Some("'s")
     };
     claims.iter().filter(is_located).map(|claim| reading.text.folded(claim.tokens.start).to_owned()).collect()
 }

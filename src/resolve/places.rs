@@ -171,7 +171,7 @@ impl<'a> Gathering<'a> {
         let (confidence, rule) = match (is_safe, margin) {
             (false, _) => (confidence::TRIGGERED, "place-ambiguous-name-with-trigger"),
             (true, margin) if margin >= 3.0 => (confidence::CERTAIN, "place-safe-name"),
-            (true, margin) if margin >= 1.0 => (confidence::RESOLVED, "place-best-of-several"),
+            (true, margin) if margin >= 1.0 => (confidence::TRIGGERED, "place-best-of-several"),
             (true, _) => (confidence::GUESSED, "place-one-of-several"),
         };
         let evidence = Evidence { alias: &alias.text, class: Some(alias.class), rule };
@@ -469,7 +469,10 @@ fn has_trigger(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
         && reading.text.is_mark(tokens.start - 1, ',')
         && reading.text.tokens()[tokens.start - 2].is_capitalised()
         && is_abbreviation(reading, tokens);
-    listed || (located && !followed_by_name) || type_word(reading, tokens).is_some() || containing(reading, tokens).is_some()
+    let company = |token: usize, side: Side| reading.words_at(token).any(|(_, sense)| sense == WordSense::PlaceCompany(side));
+    let accompanied = !is_word
+        && ((tokens.start > start && !followed_by_name && company(tokens.start - 1, Side::Before)) || company(tokens.end, Side::After));
+    listed || accompanied || (located && !followed_by_name) || type_word(reading, tokens).is_some() || containing(reading, tokens).is_some()
 }
 
 /// Whether the name is a state's or province's abbreviation, as after a town: "Lexington, Ky.", "Nelson, B.C."
