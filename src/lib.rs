@@ -43,6 +43,8 @@ pub mod comparison;
 #[cfg(feature = "proto")]
 pub mod convert;
 pub mod counts;
+#[cfg(feature = "cli")]
+pub mod evaluation;
 pub mod extraction;
 pub mod extractor;
 mod filter;

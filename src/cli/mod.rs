@@ -1,10 +1,12 @@
 //! The command line: one file per subcommand. Only here do errors become words on a terminal and exit codes.
 
+mod evaluate;
 mod extract;
 mod gazetteer;
 mod grid;
 #[cfg(feature = "server")]
 mod health;
+mod output;
 #[cfg(feature = "server")]
 mod serve;
 mod table;
@@ -40,6 +42,7 @@ enum Command {
     #[cfg(feature = "server")]
     Serve(serve::Args),
     Extract(extract::Args),
+    Evaluate(evaluate::Args),
     Gazetteer(gazetteer::Args),
     #[cfg(feature = "server")]
     Health(health::Args),
@@ -53,6 +56,7 @@ pub fn main() -> ExitCode {
             #[cfg(feature = "server")]
             Command::Serve(args) => serve::main(args),
             Command::Extract(args) => extract::main(args),
+            Command::Evaluate(args) => evaluate::main(&args),
             Command::Gazetteer(args) => gazetteer::main(args),
             #[cfg(feature = "server")]
             Command::Health(args) => health::main(args),

@@ -69,11 +69,14 @@ struct Context<'a> {
     countries: HashMap<&'a str, f64>,
     regions: HashMap<(&'a str, &'a str), f64>,
     total: f64,
+    /// What each name, folded, adds to its country.
+    by_name: HashMap<String, f64>,
 }
 
 impl<'a> Context<'a> {
     fn new(reading: &Reading<'a>, claims: &[Claim]) -> Self {
-        let mut context = Self { containers: HashMap::new(), countries: HashMap::new(), regions: HashMap::new(), total: 0.0 };
+        let mut context =
+            Self { containers: HashMap::new(), countries: HashMap::new(), regions: HashMap::new(), total: 0.0, by_name: HashMap::new() };
         for claim in claims {
             if matches!(claim.kind, ClaimKind::KnownPlace | ClaimKind::AmbiguousPlace)
                 && let Some(outer) = containing(reading, &claim.tokens)
@@ -102,11 +105,18 @@ impl<'a> Context<'a> {
             return;
         }
         *self.countries.entry(&foremost.country).or_default() += weight;
+        *self.by_name.entry(folded(reading, tokens)).or_default() += weight;
         self.total += weight;
         let region = if foremost.kind == PlaceKind::Region { &entry.name } else { &foremost.admin1 };
         if !region.is_empty() && !rivals(|other, foremost| other.kind != PlaceKind::Region && other.admin1 != foremost.admin1) {
             *self.regions.entry((&foremost.country, region)).or_default() += weight;
         }
+    }
+
+    /// Whether other names than this one speak of the country.
+    fn supports(&self, country: &str, name: &str) -> bool {
+        let of_country = self.countries.get(country).copied().unwrap_or(0.0);
+        of_country > self.by_name.get(name).copied().unwrap_or(0.0)
     }
 
     fn score(&self, facts: &PlaceFacts) -> f64 {
@@ -168,7 +178,10 @@ impl<'a> Gathering<'a> {
             return;
         }
         let margin = ranked.get(1).map_or(f64::INFINITY, |second| best - second.0);
+        let has_rival = ranked.iter().skip(1).any(|(_, _, other)| is_rival(entry, other))
+            && entry.place().is_some_and(|facts| !context.supports(&facts.country, &folded(reading, tokens)));
         let (confidence, rule) = match (is_safe, margin) {
+            (true, margin) if margin >= 3.0 && has_rival => (confidence::TRIGGERED, "place-foremost-of-several"),
             (false, _) => (confidence::TRIGGERED, "place-ambiguous-name-with-trigger"),
             (true, margin) if margin >= 3.0 => (confidence::CERTAIN, "place-safe-name"),
             (true, margin) if margin >= 1.0 => (confidence::TRIGGERED, "place-best-of-several"),
@@ -315,6 +328,15 @@ fn candidates<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> impl Iterator
         .aliases_at(tokens.start)
         .filter(move |(alias_end, _, entry)| *alias_end == end && entry.place().is_some())
         .map(|(_, alias, entry)| (alias, entry))
+}
+
+/// A city with as many inhabitants has newspapers of its own, to which its name means nothing else.
+const RIVAL_POPULATION: u64 = 100_000;
+
+/// Whether a city elsewhere is large enough to be meant by the same name without a word about where it is.
+fn is_rival(entry: &Entry, other: &Entry) -> bool {
+    let (Some(facts), Some(other)) = (entry.place(), other.place()) else { return false };
+    other.kind == PlaceKind::City && other.country != facts.country && other.population >= RIVAL_POPULATION
 }
 
 fn score(reading: &Reading<'_>, context: &Context<'_>, tokens: &Range<usize>, facts: &PlaceFacts) -> f64 {

@@ -1,0 +1,99 @@
+//! An extraction as a flat list of spans in code points: the layout of the gold.
+
+use crate::extraction::{Count, CountCategory, CountSubject, EntityKind, Extraction, Key, NumberClass, Person, Place, PlaceUsage};
+use crate::span::{OffsetEncoding, OffsetMap, Span};
+
+/// What was found at one span.
+#[derive(Clone, Debug)]
+pub struct Found<'a> {
+    /// The kind.
+    pub kind: EntityKind,
+    /// In code points, end exclusive.
+    pub span: (usize, usize),
+    /// The entity's or count's key in the answer.
+    pub key: Key,
+    /// The entry's id; empty without one.
+    pub id: &'a str,
+    /// Degrees of latitude and longitude.
+    pub location: Option<(f64, f64)>,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// The rule that accepted it.
+    pub rule: &'static str,
+    /// The counted fact, of a count.
+    pub count: Option<&'a Count<'a>>,
+}
+
+/// All that is scored of one extraction.
+#[derive(Clone, Debug)]
+pub struct Answer<'a> {
+    /// Every mention, demonyms apart, by kind and then in order; each span of a kind once.
+    pub found: Vec<Found<'a>>,
+    /// The values of all numbers but ordinals, dates and times.
+    pub numbers: Vec<f64>,
+    /// People killed: the largest figure.
+    pub killed: i64,
+    /// People injured: the largest figure.
+    pub injured: i64,
+}
+
+impl<'a> Answer<'a> {
+    /// Of an extraction from `text`.
+    pub fn new(extraction: &'a Extraction<'a>, text: &str) -> Self {
+        let offsets = OffsetMap::new(text, OffsetEncoding::CodePoints);
+        let mut found = Vec::new();
+        for person in &extraction.people {
+            found.extend(of_person(person, &offsets));
+        }
+        for place in &extraction.places {
+            found.extend(of_place(place, &offsets));
+        }
+        for weapon in &extraction.weapons {
+            let blank = blank(EntityKind::Weapon, weapon.key, &weapon.entry.id);
+            found.extend(weapon.mentions.iter().map(|it| at(&blank, &offsets, it.span, it.confidence, it.evidence.rule)));
+        }
+        for count in &extraction.counts {
+            let blank = Found { count: Some(count), ..blank(EntityKind::Count, count.key, "") };
+            found.extend(count.mentions.iter().map(|it| at(&blank, &offsets, it.span, it.confidence, it.evidence.rule)));
+        }
+        found.sort_by_key(|found| (found.kind, found.span));
+        found.dedup_by_key(|found| (found.kind, found.span));
+        Self {
+            found,
+            numbers: numbers(extraction),
+            killed: people_total(extraction, CountCategory::Killed),
+            injured: people_total(extraction, CountCategory::Injured),
+        }
+    }
+}
+
+fn of_person<'a>(person: &'a Person<'a>, offsets: &OffsetMap<'_>) -> impl Iterator<Item = Found<'a>> {
+    let blank = blank(EntityKind::Person, person.key, person.entry.map_or("", |entry| &entry.id));
+    person.mentions.iter().map(move |it| at(&blank, offsets, it.span, it.confidence, it.evidence.rule))
+}
+
+fn of_place<'a>(place: &'a Place<'a>, offsets: &OffsetMap<'_>) -> impl Iterator<Item = Found<'a>> {
+    let location = place.entry.and_then(|entry| entry.place()).and_then(|facts| facts.location);
+    let blank = Found { location, ..blank(EntityKind::Place, place.key, place.entry.map_or("", |entry| &entry.id)) };
+    let named = place.mentions.iter().filter(|it| it.usage != PlaceUsage::Demonym).map(|it| &it.mention);
+    named.map(move |it| at(&blank, offsets, it.span, it.confidence, it.evidence.rule))
+}
+
+fn blank(kind: EntityKind, key: Key, id: &str) -> Found<'_> {
+    Found { kind, span: (0, 0), key, id, location: None, confidence: 0.0, rule: "", count: None }
+}
+
+fn at<'a>(blank: &Found<'a>, offsets: &OffsetMap<'_>, span: Span, confidence: f32, rule: &'static str) -> Found<'a> {
+    Found { span: offsets.span(span), confidence, rule, ..blank.clone() }
+}
+
+fn numbers(extraction: &Extraction<'_>) -> Vec<f64> {
+    let is_counted = |class| !matches!(class, NumberClass::Ordinal | NumberClass::Date | NumberClass::Time);
+    extraction.numbers.iter().filter(|number| is_counted(number.class)).flat_map(|number| number.values.clone()).collect()
+}
+
+/// The largest figure for people of this category: what a reader takes for the article's.
+fn people_total(extraction: &Extraction<'_>, category: CountCategory) -> i64 {
+    let of_people = |count: &&Count<'_>| count.category == Some(category) && count.subject == CountSubject::People;
+    extraction.counts.iter().filter(of_people).filter_map(|count| count.quantity.value.or(count.quantity.min)).max().unwrap_or(0)
+}

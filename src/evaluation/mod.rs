@@ -1,0 +1,21 @@
+//! Answers beside gold annotations: what was found, missed and invented, and how much of what is said of it is right.
+//!
+//! Spans count Unicode code points. *Exact* is the same kind and span (or one of the gold's `alts`); *overlap* is the same kind and at least
+//! one character shared, one to one, the longest shared stretch first. An answer that matches nothing and lies in an `ignore` region of its
+//! kind is neither rewarded nor charged; of kinds in `recall_only` the precision says nothing. Resolution is measured on the places that
+//! overlap and have coordinates in the gold: right within [`RIGHT_WITHIN_KM`], or with the gold's id. The counts' fields are compared where
+//! the gold gives them. The gold format is documented with the sample articles, in `seeds/articles/README.md`.
+
+mod alignment;
+mod answer;
+mod gold;
+mod report;
+mod tally;
+
+pub use answer::{Answer, Found};
+pub use gold::{Annotation, Document, GoldError, read};
+pub use report::{DocumentReport, Error, ErrorKind, Report};
+pub use tally::{Calibration, Fields, Keys, Numbers, Precision, Resolution, Spans, Totals};
+
+/// A place is right within this distance of the gold's point: 161 km, 100 miles, the customary bound of geoparsing evaluations.
+pub const RIGHT_WITHIN_KM: f64 = 161.0;

@@ -1,0 +1,207 @@
+//! The report: every document's answers set beside its gold, and the sums.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::alignment::{Agreement, overlaps, pairs};
+use super::answer::{Answer, Found};
+use super::gold::{Annotation, Document};
+use super::tally::{Calibration, Fields, Keys, Numbers, Resolution, Spans, Totals, distance_km};
+use crate::extraction::{CountCategory, EntityKind};
+
+/// What evaluation found, over all documents added.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Spans by kind, of the kinds that some document scores.
+    pub spans: BTreeMap<EntityKind, Spans>,
+    /// Where the places are.
+    pub resolution: Resolution,
+    /// The fields of counts.
+    pub counts: Fields,
+    /// Whether one person is one key.
+    pub people: Keys,
+    /// People and places by confidence; a place is right where it also resolves, if the gold says to what.
+    pub calibration: Calibration,
+    /// The story's totals of people, by what happened to them.
+    pub totals: BTreeMap<String, Totals>,
+    /// The values of all numbers seen.
+    pub numbers: Numbers,
+    /// In the order added.
+    pub documents: Vec<DocumentReport>,
+}
+
+/// The errors in one document.
+#[derive(Clone, Debug)]
+pub struct DocumentReport {
+    /// The gold's id.
+    pub id: String,
+    /// In the order of the text.
+    pub errors: Vec<Error>,
+}
+
+/// One error.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Error {
+    /// In code points.
+    pub span: (usize, usize),
+    /// Of what kind.
+    pub kind: EntityKind,
+    /// What is wrong.
+    pub error: ErrorKind,
+    /// The text's slice.
+    pub text: String,
+    /// The rule behind the answer; empty for a miss.
+    pub rule: &'static str,
+}
+
+/// What can be wrong with a span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ErrorKind {
+    /// In the gold, not in the answer.
+    Missed,
+    /// In the answer, not in the gold.
+    Invented,
+    /// In both, and the answer is another place.
+    Elsewhere,
+}
+
+impl ErrorKind {
+    /// As reports write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Missed => "missed",
+            Self::Invented => "invented",
+            Self::Elsewhere => "elsewhere",
+        }
+    }
+}
+
+impl Report {
+    /// Sets one document's answer beside its gold.
+    pub fn add(&mut self, document: &Document, answer: &Answer<'_>) {
+        let mut errors = Vec::new();
+        for kind in document.scored() {
+            self.add_kind(document, answer, kind, &mut errors);
+        }
+        if let Some(totals) = &document.doc_counts {
+            for (name, &gold) in totals {
+                let found = match name.as_str() {
+                    "killed" => answer.killed,
+                    "injured" => answer.injured,
+                    _ => continue,
+                };
+                self.totals.entry(name.clone()).or_default().add(gold, found);
+            }
+        }
+        if let Some(expected) = document.expected_values() {
+            self.numbers.add(&expected, &answer.numbers);
+        }
+        errors.sort();
+        self.documents.push(DocumentReport { id: document.id.clone(), errors });
+    }
+
+    fn add_kind(&mut self, document: &Document, answer: &Answer<'_>, kind: EntityKind, errors: &mut Vec<Error>) {
+        let gold: Vec<&Annotation> = document.gold.iter().flatten().filter(|it| it.kind == kind).collect();
+        let found: Vec<&Found<'_>> = answer.found.iter().filter(|it| it.kind == kind).collect();
+        let overlap = pairs(&gold, &found, Agreement::Overlap);
+        let recall_only = document.recall_only.contains(&kind);
+        let is_ignored = |index: &usize| {
+            let regions = || document.ignore.iter().filter(|region| region.types.contains(&kind));
+            !overlap.iter().any(|(_, answer)| answer == index)
+                && regions().any(|region| overlaps((region.start, region.end), found[*index].span))
+        };
+        let ignored: BTreeSet<usize> = (0..found.len()).filter(is_ignored).collect();
+
+        let spans = self.spans.entry(kind).or_default();
+        spans.gold += gold.len();
+        spans.found += found.len() - ignored.len();
+        spans.ignored += ignored.len();
+        spans.exact += pairs(&gold, &found, Agreement::Exact).len();
+        spans.overlap += overlap.len();
+        spans.recall_only |= recall_only;
+
+        let slice = |(start, end): (usize, usize)| document.text.chars().skip(start).take(end - start).collect::<String>();
+        let mut push = |span: (usize, usize), error: ErrorKind, rule: &'static str| {
+            errors.push(Error { span, kind, error, text: slice(span), rule });
+        };
+        for (index, missed) in gold.iter().enumerate() {
+            if !overlap.iter().any(|(annotation, _)| *annotation == index) {
+                push((missed.start, missed.end), ErrorKind::Missed, "");
+            }
+        }
+        if kind == EntityKind::Place {
+            self.resolution.gold += gold.iter().filter(|it| it.lat.is_some()).count();
+        }
+        let is_calibrated = matches!(kind, EntityKind::Person | EntityKind::Place) && !recall_only;
+        for &(annotation, answer) in &overlap {
+            let (gold, found) = (gold[annotation], found[answer]);
+            let is_right = kind != EntityKind::Place || self.is_there(gold, found);
+            if !is_right {
+                push(found.span, ErrorKind::Elsewhere, found.rule);
+            }
+            if is_calibrated {
+                self.calibration.add(found.confidence, is_right);
+            }
+            self.compare_counts(gold, found);
+        }
+        if !recall_only {
+            let is_invented = |index: &usize| !ignored.contains(index) && !overlap.iter().any(|(_, answer)| answer == index);
+            for invented in (0..found.len()).filter(is_invented).map(|index| found[index]) {
+                push(invented.span, ErrorKind::Invented, invented.rule);
+                if is_calibrated {
+                    self.calibration.add(invented.confidence, false);
+                }
+            }
+        }
+        if kind == EntityKind::Person {
+            self.add_keys(overlap.iter().filter_map(|&(annotation, answer)| Some((gold[annotation].key.as_deref()?, found[answer]))));
+        }
+    }
+
+    /// Whether the answer is the place of the gold, if the gold says where that is.
+    fn is_there(&mut self, gold: &Annotation, found: &Found<'_>) -> bool {
+        let number = found.id.rsplit(':').next().filter(|number| !number.is_empty());
+        let is_same = gold.id_number().is_some_and(|wanted| number == Some(&*wanted));
+        let Some(point) = gold.lat.zip(gold.lon) else { return is_same || gold.id_number().is_none() };
+        self.resolution.add(if is_same { Some(0.0) } else { found.location.map(|location| distance_km(point, location)) })
+    }
+
+    fn compare_counts(&mut self, gold: &Annotation, found: &Found<'_>) {
+        let Some(count) = found.count else { return };
+        let quantity = &count.quantity;
+        if let Some(value) = gold.value {
+            self.counts.add("value", quantity.value.is_some_and(|found| found as f64 == value));
+        }
+        if let Some(min) = gold.min {
+            self.counts.add("min", quantity.min == min);
+        }
+        if let Some(max) = gold.max {
+            self.counts.add("max", quantity.max == max);
+        }
+        if let Some(category) = &gold.category {
+            let found = count.category.map_or("UNSPECIFIED".to_owned(), |category: CountCategory| format!("{category:?}").to_uppercase());
+            self.counts.add("category", found == *category);
+        }
+        if let Some(subject) = &gold.subject {
+            self.counts.add("subject", format!("{:?}", count.subject).to_uppercase() == *subject);
+        }
+    }
+
+    fn add_keys<'k>(&mut self, mentions: impl Iterator<Item = (&'k str, &'k Found<'k>)>) {
+        let (mut keys, mut people) = (BTreeMap::<&str, BTreeSet<_>>::new(), BTreeMap::<_, BTreeSet<&str>>::new());
+        for (person, found) in mentions {
+            keys.entry(person).or_default().insert(found.key);
+            people.entry(found.key).or_default().insert(person);
+        }
+        self.people.people += keys.len();
+        self.people.whole += keys.values().filter(|keys| keys.len() == 1).count();
+        self.people.keys += people.len();
+        self.people.pure += people.values().filter(|people| people.len() == 1).count();
+    }
+
+    /// The documents with the most errors first, those without left out.
+    pub fn worst(&self) -> Vec<&DocumentReport> {
+        let mut documents: Vec<&DocumentReport> = self.documents.iter().filter(|document| !document.errors.is_empty()).collect();
+        documents.sort_by_key(|document| std::cmp::Reverse(document.errors.len()));
+        documents
+    }
+}
