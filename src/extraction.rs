@@ -204,6 +204,8 @@ pub enum PlaceUsage {
     Location,
     /// The government or people of the place: "Moscow fired".
     Metonym,
+    /// Part of the name of a public body: "Kentucky State Police".
+    InName,
     /// The adjective or the people: "Ukrainian". Left out unless asked for.
     Demonym,
 }
@@ -491,6 +493,23 @@ pub enum NumberClass {
 pub struct Sentence {
     /// From the first to the last character that is not white space.
     pub span: Span,
+    /// The part of the page.
+    pub zone: Zone,
+}
+
+/// A part of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Zone {
+    /// What stands above the article.
+    Headline,
+    /// The article itself.
+    Body,
+    /// Below or beside a picture or film.
+    Caption,
+    /// Other stories: headlines and teasers.
+    Related,
+    /// Labels, buttons, bylines, dates, notices.
+    Furniture,
 }
 
 /// A candidate that was not accepted.

@@ -4,15 +4,18 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::counts::counts;
-use crate::extraction::{EntityKind, Extraction, Sentence};
+use crate::dropped::explain;
+use crate::extraction::{EntityKind, Extraction, Sentence, Warning};
 use crate::filter;
 use crate::gazetteer::Gazetteer;
+use crate::language::reads_as_english;
 use crate::reading::Reading;
 use crate::resolve::claims::{Claim, ClaimKind, claims};
 use crate::resolve::people::{People, people};
 use crate::resolve::places::{Places, places};
-use crate::resolve::weapons::weapons;
+use crate::resolve::weapons::{Weapons, weapons};
 use crate::text::NormalizedText;
+use crate::zones::zones;
 
 /// What to extract and how sure to be.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,6 +26,12 @@ pub struct ExtractOptions {
     pub min_confidence: Option<f32>,
     /// Whether adjectives and demonyms are returned as mentions of their country.
     pub include_demonyms: bool,
+    /// ISO 3166-1 alpha-2 codes, in capitals, of where the outlet or its desk is at home: of places that share a name, theirs are likelier.
+    pub country_codes: Vec<String>,
+    /// Whether the caller knows that the text is not in English.
+    pub is_foreign: bool,
+    /// Whether to tell of every candidate why it was not accepted, not only of those that an editor could license.
+    pub explain: bool,
 }
 
 /// A part of the pipeline, as told to an [`Observer`].
@@ -79,33 +88,57 @@ impl Extractor {
 
         let hits = gazetteer.matcher().find(&normalized);
         let reading = Reading::new(normalized, hits, gazetteer);
+        let zones = zones(&reading);
         observer.stage_ended(Stage::Match);
 
-        let claims = claims(&reading);
+        let is_english = !options.is_foreign && reads_as_english(&reading);
+        let mut claims = claims(&reading);
+        if !is_english {
+            claims.retain(|claim| claim.kind.is_known_by_name());
+        }
         let people = people(&reading, &claims);
-        let mut places = places(&reading, &claims, &people.tokens, options.include_demonyms);
+        let mut places = places(&reading, &claims, &people.tokens, &options.country_codes, options.include_demonyms);
         let names = accepted_names(&claims, &people, &places);
-        let mut weapons = weapons(&reading, &names);
+        let mut weapons = if is_english { weapons(&reading, &names) } else { Weapons::default() };
         observer.stage_ended(Stage::Resolve);
 
-        let counts = counts(&reading, &places, &weapons, &names);
+        let mut counts = counts(&reading, &places, &weapons, &names);
+        if !is_english {
+            counts.counts.clear();
+        }
         observer.stage_ended(Stage::Count);
 
         let mut dropped = std::mem::take(&mut places.dropped);
         dropped.append(&mut weapons.dropped);
         dropped.sort_by_key(|dropped| (dropped.span.start, dropped.kind));
+        if options.explain && is_english {
+            explain(&reading, &claims, &people, &places, &weapons, &mut dropped);
+            dropped.sort_by_key(|dropped| (dropped.span.start, dropped.kind));
+        }
         let mut extraction = Extraction {
             people: people.people,
             places: places.places,
             weapons: weapons.weapons,
             counts: counts.counts,
-            sentences: reading.sentences.iter().map(|tokens| Sentence { span: reading.text.span(tokens) }).collect(),
+            sentences: reading
+                .sentences
+                .iter()
+                .zip(zones)
+                .map(|(tokens, zone)| Sentence { span: reading.text.span(tokens), zone })
+                .collect(),
             numbers: counts.numbers,
             dropped,
-            warnings: Vec::new(),
+            warnings: if is_english { Vec::new() } else { vec![language_warning()] },
         };
         filter::apply(&mut extraction, options);
         extraction
+    }
+}
+
+fn language_warning() -> Warning {
+    Warning {
+        reason: "LANGUAGE_NOT_SUPPORTED",
+        message: "the text is not in English, or said not to be: names in the gazetteer and numbers are found, nothing else is".into(),
     }
 }
 

@@ -43,12 +43,14 @@ pub mod comparison;
 #[cfg(feature = "proto")]
 pub mod convert;
 pub mod counts;
+mod dropped;
 #[cfg(feature = "cli")]
 pub mod evaluation;
 pub mod extraction;
 pub mod extractor;
 mod filter;
 pub mod gazetteer;
+pub mod language;
 pub mod lookup;
 #[cfg(feature = "proto")]
 pub mod proto;
@@ -60,6 +62,7 @@ pub mod span;
 #[cfg(test)]
 mod test_support;
 pub mod text;
+pub mod zones;
 
 pub use extraction::Extraction;
 pub use extractor::{ExtractOptions, Extractor};

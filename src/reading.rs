@@ -3,7 +3,7 @@
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::compile::Sense;
 use crate::gazetteer::entry::{Alias, AliasClass, Entry};
-use crate::gazetteer::lexicon::{Function, WordSense};
+use crate::gazetteer::lexicon::{Function, PageWord, WordSense};
 use crate::gazetteer::matcher::Hit;
 use crate::text::{NormalizedText, SentenceTokens, Shape, Token, TokenKind, sentences};
 
@@ -178,9 +178,15 @@ impl<'a> Reading<'a> {
     /// The words of the rules that begin at `token`, shortest first.
     pub fn words_at(&self, token: usize) -> impl Iterator<Item = (usize, WordSense)> + '_ {
         self.senses_at(token).filter_map(|(end, sense)| match sense {
+            Sense::Word(WordSense::Page(_)) => None,
             Sense::Word(word) => Some((end, word)),
             _ => None,
         })
+    }
+
+    /// The token after the longest word of the page that begins at `token` and is of this class.
+    pub fn page_word_end(&self, token: usize, wanted: PageWord) -> Option<usize> {
+        self.senses_at(token).filter(|(_, sense)| *sense == Sense::Word(WordSense::Page(wanted))).map(|(end, _)| end).max()
     }
 
     /// Whether a word that begins at `token` has a sense that satisfies `wanted`; returns the token after the longest such.
@@ -243,6 +249,9 @@ fn begins_numeral(word: WordSense) -> bool {
 }
 
 fn word_flags(word: WordSense) -> TokenFlags {
+    if matches!(word, WordSense::Page(_)) {
+        return TokenFlags::default();
+    }
     TokenFlags::WORD.or(match word {
         WordSense::Function(_) => TokenFlags::FUNCTION,
         WordSense::Calendar => TokenFlags::CALENDAR,

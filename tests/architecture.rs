@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in the order the data flows; each may use itself and those before it.
-const ORDER: [&str; 10] = ["span", "extraction", "text", "gazetteer", "reading", "resolve", "counts", "filter", "lookup", "comparison"];
+const ORDER: [&str; 11] =
+    ["span", "extraction", "text", "gazetteer", "reading", "zones", "resolve", "counts", "filter", "lookup", "comparison"];
 
 /// `extraction` holds references to entries, whose facts are made of its enums: both are vocabulary without behaviour.
 const VOCABULARY: [(&str, &str); 2] = [("extraction", "gazetteer::entry"), ("filter", "extractor::ExtractOptions")];

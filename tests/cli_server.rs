@@ -257,7 +257,12 @@ async fn each_call_has_a_closing_line_and_no_word_of_the_article() {
     let mut server = Server::start(&[], "debug");
     let mut client = ExtractionServiceClient::connect(server.address.clone()).await.unwrap();
     let document = |text: &str| {
-        Some(v1::Document { id: "zanzibaric-id".into(), content: Some(Content::Text(text.into())), language_code: "zz-zanzibaric".into() })
+        Some(v1::Document {
+            id: "zanzibaric-id".into(),
+            content: Some(Content::Text(text.into())),
+            language_code: "zz-zanzibaric".into(),
+            ..Default::default()
+        })
     };
     for text in ["zanzibaric Kyiv", ""] {
         let _ = client.extract_entities(v1::ExtractEntitiesRequest { document: document(text), options: None }).await;

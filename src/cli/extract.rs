@@ -41,6 +41,12 @@ pub(super) struct Args {
     /// How much to write: full adds evidence, alternatives, numbers and dropped candidates.
     #[arg(long, value_enum, default_value_t = Detail::Basic)]
     view: Detail,
+    /// Say of every mention which row and rule accepted it, and of every other candidate and number why it is none: implies --view full.
+    #[arg(long)]
+    explain: bool,
+    /// Where the outlet is at home, as ISO 3166-1 alpha-2 codes: of places that share a name, theirs are likelier.
+    #[arg(long, value_delimiter = ',', value_name = "CC,...", value_parser = country_code)]
+    countries: Vec<String>,
     /// Leave out mentions and counts below this confidence, 0 to 1.
     #[arg(long, value_name = "0..1", value_parser = confidence)]
     min_confidence: Option<f32>,
@@ -143,6 +149,8 @@ struct Printer {
     options: ExtractOptions,
     encoding: OffsetEncoding,
     view: View,
+    /// Whether a table has the derivations.
+    explains: bool,
     format: Format,
     columns: usize,
 }
@@ -155,18 +163,23 @@ impl Printer {
             (false, 1) => Format::Json,
             (false, _) => Format::Jsonl,
         };
+        let view = match args.view {
+            Detail::Basic if !args.explain => View::Basic,
+            Detail::Basic | Detail::Full => View::Full,
+        };
         let terminal_columns = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|_| is_terminal);
         Self {
             options: ExtractOptions {
                 kinds: args.kinds.iter().copied().map(EntityKind::from).collect(),
                 min_confidence: args.min_confidence,
                 include_demonyms: args.include_demonyms,
+                country_codes: args.countries.clone(),
+                explain: view == View::Full,
+                is_foreign: false,
             },
             encoding: args.offsets.into(),
-            view: match args.view {
-                Detail::Basic => View::Basic,
-                Detail::Full => View::Full,
-            },
+            view,
+            explains: args.explain,
             format: args.format.unwrap_or(default_format),
             columns: args.columns.map(usize::from).or_else(terminal_columns).unwrap_or(DEFAULT_COLUMNS).max(MIN_COLUMNS),
         }
@@ -177,7 +190,7 @@ impl Printer {
         let message = |encoding| Writer::new(text, encoding, self.view).extraction(document_id, extraction, extractor.gazetteer());
         match self.format {
             // A table slices the text itself, whatever unit the caller likes.
-            Format::Table => table::write(&message(OffsetEncoding::Utf8), text, self.columns, out),
+            Format::Table => table::write(&message(OffsetEncoding::Utf8), text, self.columns, self.explains, out),
             Format::Json => json(&message(self.encoding), serde_json::to_string_pretty, out),
             Format::Jsonl => json(&message(self.encoding), serde_json::to_string, out),
         }
@@ -186,6 +199,11 @@ impl Printer {
 
 fn json(message: &v1::Extraction, write: impl Fn(&v1::Extraction) -> serde_json::Result<String>, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{}", write(message)?)
+}
+
+fn country_code(text: &str) -> Result<String, &'static str> {
+    let is_code = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if is_code { Ok(text.to_ascii_uppercase()) } else { Err("a country code is two letters") }
 }
 
 fn confidence(text: &str) -> Result<f32, &'static str> {

@@ -1,5 +1,7 @@
 //! What was found, for people to read: a section for each kind.
 
+mod explanation;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -9,8 +11,9 @@ use crate::proto::v1;
 /// Columns that a note below a row is indented by.
 const NOTE_INDENT: usize = 4;
 
-/// Writes the answer for `text`, whose offsets have to be UTF-8 bytes, within `width` columns.
-pub(super) fn write(answer: &v1::Extraction, text: &str, width: usize, out: &mut impl Write) -> io::Result<()> {
+/// Writes the answer for `text`, whose offsets have to be UTF-8 bytes, within `width` columns; where it `explains`, with the row and rule
+/// behind every mention, and with what was not accepted.
+pub(super) fn write(answer: &v1::Extraction, text: &str, width: usize, explains: bool, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{}\n", one_line(&answer.document_id))?;
     let sections = [people(answer), places(answer), weapons(answer), counts(answer, text, width)];
     if sections.iter().all(|section| section.rows.is_empty()) {
@@ -18,6 +21,11 @@ pub(super) fn write(answer: &v1::Extraction, text: &str, width: usize, out: &mut
     }
     for section in sections.iter().filter(|section| !section.rows.is_empty()) {
         section.write(width, out)?;
+    }
+    if explains {
+        for section in explanation::sections(answer, text).iter().filter(|section| !section.rows.is_empty()) {
+            section.write(width, out)?;
+        }
     }
     for warning in &answer.warnings {
         writeln!(out, "  ! {}", one_line(&warning.message))?;

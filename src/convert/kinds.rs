@@ -22,7 +22,8 @@ wire_twin! {
     entry::EntryKind => v1::EntryKind { Person, Place, Weapon, Organisation }
     span::OffsetEncoding => v1::OffsetEncoding { Utf8, Utf16, CodePoints }
     core::MentionForm => v1::MentionForm { FullName, Surname, GivenName, Alias, Abbreviation, Demonym, Generic }
-    core::PlaceUsage => v1::PlaceUsage { Location, Metonym, Demonym }
+    core::Zone => v1::Zone { Headline, Body, Caption, Related, Furniture }
+    core::PlaceUsage => v1::PlaceUsage { Location, Metonym, InName, Demonym }
     core::PlaceKind => v1::PlaceKind {
         Continent, Country, Region, District, City, Neighbourhood, Street, Facility, Water, Terrain, Other
     }

@@ -52,7 +52,7 @@ impl<'a> Writer<'a> {
             places: places.into_iter().map(|place| self.place(place)).collect(),
             weapons: weapons.into_iter().map(|weapon| self.weapon(weapon)).collect(),
             counts: counts.into_iter().map(|count| self.count(count)).collect(),
-            sentences: sentences.into_iter().map(|Sentence { span }| v1::Sentence { span: self.span(span) }).collect(),
+            sentences: sentences.into_iter().map(|sentence| self.sentence(sentence)).collect(),
             numbers: self.in_full(numbers, |number| self.number(number)),
             dropped: self.in_full(dropped, |candidate| self.dropped(candidate)),
             offset_encoding: v1::OffsetEncoding::from(self.encoding).into(),
@@ -64,6 +64,11 @@ impl<'a> Writer<'a> {
     fn span(&self, span: Span) -> Option<v1::Span> {
         let (start, end) = self.offsets.span(span);
         Some(v1::Span { start: to_i32(start), end: to_i32(end) })
+    }
+
+    fn sentence(&self, sentence: Sentence) -> v1::Sentence {
+        let Sentence { span, zone } = sentence;
+        v1::Sentence { span: self.span(span), zone: v1::Zone::from(zone).into() }
     }
 
     fn dropped(&self, candidate: Dropped<'_>) -> v1::Dropped {

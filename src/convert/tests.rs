@@ -76,7 +76,7 @@ fn extraction<'a>(kyiv: &'a Entry, drone: &'a Entry) -> Extraction<'a> {
             weapons: vec![weapon],
             confidence: 0.9,
         }],
-        sentences: vec![Sentence { span: Span::new(0, TEXT.len()) }],
+        sentences: vec![Sentence { span: Span::new(0, TEXT.len()), zone: Zone::Headline }],
         numbers: vec![Number { span: span_of("12"), text: "12", values: vec![12.0], class: NumberClass::Count }],
         dropped: vec![Dropped { span: span_of("é"), kind: EntityKind::Place, alias: "é", reason: "test" }],
         ..Extraction::default()

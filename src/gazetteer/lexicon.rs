@@ -47,6 +47,8 @@ pub enum WordSense {
     PlaceOffice(PlaceKind),
     /// What stands right before or after a place's name and hardly any other: "downtown X", "X police".
     PlaceCompany(Side),
+    /// In the name of a public body: "Patrol", "Ministry".
+    PublicBody,
     /// The last word of a facility's or street's name, when capitalised.
     FacilityHead(PlaceKind),
     /// The first word of such a name: "Lake", "Plaza".
@@ -55,6 +57,8 @@ pub enum WordSense {
     OrganisationWord,
     /// Stands before or after a person's name.
     Title(TitleKind),
+    /// A word of the page, beside the article: no rule of names or counts looks at it.
+    Page(PageWord),
     /// A word that rules may step over: adverbs, adjectives of size and age.
     Filler,
 }
@@ -149,6 +153,19 @@ pub struct Forms {
     pub participle: bool,
     /// "killing".
     pub gerund: bool,
+}
+
+/// What pages are made of beside the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageWord {
+    /// "Share": a button, a label, a notice.
+    Furniture,
+    /// "More on this story": heads other stories.
+    Related,
+    /// "Image caption": begins a caption.
+    Caption,
+    /// "Getty Images": ends a caption.
+    Credit,
 }
 
 /// What stands before or after a person's name.

@@ -2,7 +2,7 @@
 
 use super::compile::{Compiler, Sense};
 use super::error::GazetteerError;
-use super::lexicon::{Forms, Frame, Function, Plurality, Side, TitleKind, VerbSense, WordSense};
+use super::lexicon::{Forms, Frame, Function, PageWord, Plurality, Side, TitleKind, VerbSense, WordSense};
 use super::table::{Table, read};
 use super::tables::place_kind;
 use super::variants::TypeWord;
@@ -142,10 +142,15 @@ fn word_sense(class: &str, value: &str) -> Option<WordSense> {
         "place-type-after" => WordSense::PlaceType(place_kind(value)?, Side::After),
         "place-company-before" => WordSense::PlaceCompany(Side::Before),
         "place-company-after" => WordSense::PlaceCompany(Side::After),
+        "public-body" => WordSense::PublicBody,
         "place-office" => WordSense::PlaceOffice(place_kind(value)?),
         "facility-head" => WordSense::FacilityHead(place_kind(value)?),
         "organisation-word" => WordSense::OrganisationWord,
         "filler" => WordSense::Filler,
+        "page-furniture" => WordSense::Page(PageWord::Furniture),
+        "page-related" => WordSense::Page(PageWord::Related),
+        "page-caption" => WordSense::Page(PageWord::Caption),
+        "page-credit" => WordSense::Page(PageWord::Credit),
         "facility-first" => WordSense::FacilityFirst(place_kind(value)?),
         _ => WordSense::Function(function(class)?),
     })

@@ -49,6 +49,11 @@ pub enum ClaimKind {
 }
 
 impl ClaimKind {
+    /// Whether the name's own row is enough, whatever the words around it.
+    pub fn is_known_by_name(self) -> bool {
+        matches!(self, Self::KnownPerson | Self::KnownPlace | Self::Organisation | Self::Stop)
+    }
+
     /// Which of two claims on the same tokens wins; the higher.
     fn rank(self) -> u8 {
         match self {

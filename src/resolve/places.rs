@@ -40,11 +40,15 @@ mod points {
     pub const FOREMOST: f64 = 3.5;
     /// A name that needs a trigger, where others do not.
     pub const AMBIGUOUS_ALIAS: f64 = -1.5;
+    /// In a country of the outlet: enough for a city of some size against a capital that the text does not speak of.
+    pub const HOME: f64 = 5.0;
 }
 
 /// The places named in `reading`, apart from the tokens of `people`'s names, in order.
-pub fn places<'a>(reading: &Reading<'a>, claims: &[Claim], people: &[Range<usize>], include_demonyms: bool) -> Places<'a> {
-    let context = Context::new(reading, claims);
+///
+/// `home` are the countries of the outlet; demonyms are mentions only where asked for.
+pub fn places<'a>(reading: &Reading<'a>, claims: &[Claim], people: &[Range<usize>], home: &[String], include_demonyms: bool) -> Places<'a> {
+    let context = Context::new(reading, claims, home);
     let mut gathering = Gathering::default();
     let mut people = people.iter().peekable();
     for claim in claims {
@@ -63,7 +67,9 @@ pub fn places<'a>(reading: &Reading<'a>, claims: &[Claim], people: &[Range<usize
 }
 
 /// Which countries and regions the text speaks of.
-struct Context<'a> {
+struct Context<'a, 'h> {
+    /// The outlet's countries.
+    home: &'h [String],
     /// The container that some mention of a name has beside it, by the folded name: "Paris, Texas" once says it for the whole text.
     containers: HashMap<String, &'a Entry>,
     countries: HashMap<&'a str, f64>,
@@ -73,10 +79,16 @@ struct Context<'a> {
     by_name: HashMap<String, f64>,
 }
 
-impl<'a> Context<'a> {
-    fn new(reading: &Reading<'a>, claims: &[Claim]) -> Self {
-        let mut context =
-            Self { containers: HashMap::new(), countries: HashMap::new(), regions: HashMap::new(), total: 0.0, by_name: HashMap::new() };
+impl<'a, 'h> Context<'a, 'h> {
+    fn new(reading: &Reading<'a>, claims: &[Claim], home: &'h [String]) -> Self {
+        let mut context = Self {
+            home,
+            containers: HashMap::new(),
+            countries: HashMap::new(),
+            regions: HashMap::new(),
+            total: 0.0,
+            by_name: HashMap::new(),
+        };
         for claim in claims {
             if matches!(claim.kind, ClaimKind::KnownPlace | ClaimKind::AmbiguousPlace)
                 && let Some(outer) = containing(reading, &claim.tokens)
@@ -97,6 +109,8 @@ impl<'a> Context<'a> {
     /// they are far smaller.
     fn add(&mut self, reading: &Reading<'a>, tokens: &Range<usize>, weight: f64) {
         let named = || candidates(reading, tokens).filter_map(|(_, entry)| Some((entry, entry.place()?)));
+        let home = self.home;
+        let prominence = |facts: &PlaceFacts| prominence(facts) + at_home(home, facts);
         let Some((entry, foremost)) = named().max_by(|(_, one), (_, other)| prominence(one).total_cmp(&prominence(other))) else { return };
         let rivals = |is_rival: fn(&PlaceFacts, &PlaceFacts) -> bool| {
             named().any(|(_, other)| is_rival(other, foremost) && prominence(other) + points::FOREMOST > prominence(foremost))
@@ -154,7 +168,7 @@ struct Gathering<'a> {
 }
 
 impl<'a> Gathering<'a> {
-    fn add_known(&mut self, reading: &Reading<'a>, context: &Context<'a>, tokens: &Range<usize>) {
+    fn add_known(&mut self, reading: &Reading<'a>, context: &Context<'a, '_>, tokens: &Range<usize>) {
         let mut ranked: Vec<(f64, &'a Alias, &'a Entry)> = candidates(reading, tokens)
             .filter_map(|(alias, entry)| {
                 let class = if alias.class == AliasClass::Safe { 0.0 } else { points::AMBIGUOUS_ALIAS };
@@ -330,6 +344,12 @@ fn candidates<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> impl Iterator
         .map(|(_, alias, entry)| (alias, entry))
 }
 
+/// What a place gains for lying in a country of the outlet.
+fn at_home(home: &[String], facts: &PlaceFacts) -> f64 {
+    let is_home = facts.kind != PlaceKind::Country && home.iter().any(|code| **code == *facts.country);
+    if is_home { points::HOME } else { 0.0 }
+}
+
 /// A city with as many inhabitants has newspapers of its own, to which its name means nothing else.
 const RIVAL_POPULATION: u64 = 100_000;
 
@@ -339,7 +359,7 @@ fn is_rival(entry: &Entry, other: &Entry) -> bool {
     other.kind == PlaceKind::City && other.country != facts.country && other.population >= RIVAL_POPULATION
 }
 
-fn score(reading: &Reading<'_>, context: &Context<'_>, tokens: &Range<usize>, facts: &PlaceFacts) -> f64 {
+fn score(reading: &Reading<'_>, context: &Context<'_, '_>, tokens: &Range<usize>, facts: &PlaceFacts) -> f64 {
     let typed = match type_word(reading, tokens) {
         Some(kind) if kind == facts.kind => points::TYPE_WORD,
         Some(_) => points::WRONG_TYPE_WORD,
@@ -351,7 +371,7 @@ fn score(reading: &Reading<'_>, context: &Context<'_>, tokens: &Range<usize>, fa
         Some(_) => points::NOT_CONTAINED,
         None => 0.0,
     };
-    prominence(facts) + context.score(facts) + typed + contained
+    prominence(facts) + at_home(context.home, facts) + context.score(facts) + typed + contained
 }
 
 /// The kind that a small type word gives the name: "the X region", "the city of X", and through a list: "the regions of X, Y and Z"; or the
@@ -493,6 +513,7 @@ fn has_trigger(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
         && is_abbreviation(reading, tokens);
     let company = |token: usize, side: Side| reading.words_at(token).any(|(_, sense)| sense == WordSense::PlaceCompany(side));
     let accompanied = !is_word
+        && !reading.flags(tokens.start).any(TokenFlags::WORD)
         && ((tokens.start > start && !followed_by_name && company(tokens.start - 1, Side::Before)) || company(tokens.end, Side::After));
     listed || accompanied || (located && !followed_by_name) || type_word(reading, tokens).is_some() || containing(reading, tokens).is_some()
 }
@@ -506,6 +527,9 @@ fn is_abbreviation(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
 /// A government's seat, a capital or a country that speaks or acts is a metonym.
 fn usage(reading: &Reading<'_>, tokens: &Range<usize>, entry: &Entry) -> PlaceUsage {
     let Some(facts) = entry.place() else { return PlaceUsage::Location };
+    if names_public_body(reading, tokens) {
+        return PlaceUsage::InName;
+    }
     let start = reading.sentence(tokens.start).start;
     let acts = acts(reading, tokens.end);
     let mut before = tokens.start;
@@ -519,6 +543,19 @@ fn usage(reading: &Reading<'_>, tokens: &Range<usize>, entry: &Entry) -> PlaceUs
         Seat::None => facts.kind == PlaceKind::Country && acts && !located,
     };
     if is_metonym { PlaceUsage::Metonym } else { PlaceUsage::Location }
+}
+
+/// How many words a public body's name may have between the place and the word that tells what it is.
+const MAX_BODY_WORDS: usize = 4;
+
+/// Whether the capitalised words after the name tell a public body: "Oklahoma Highway Patrol", "U.S. Treasury Department".
+fn names_public_body(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    let end = reading.sentence(tokens.start).end.min(tokens.end + MAX_BODY_WORDS);
+    (tokens.end..end)
+        .take_while(|token| {
+            reading.token(*token).is_some_and(|word| word.kind == TokenKind::Word && word.is_capitalised() && word.is_spaced())
+        })
+        .any(|token| reading.words_at(token).any(|(_, sense)| sense == WordSense::PublicBody))
 }
 
 /// Whether the words from `token` on make what stands before them the subject of a verb.

@@ -14,7 +14,7 @@ use super::slots::{Slot, Slots};
 use super::telemetry::{Measures, StageClock};
 use crate::convert::gazetteer::summary;
 use crate::convert::{ENGINE_VERSION, Writer};
-use crate::extractor::Extractor;
+use crate::extractor::{ExtractOptions, Extractor};
 use crate::gazetteer::Gazetteer;
 use crate::proto::v1;
 
@@ -112,10 +112,10 @@ fn extract_unwinding(extractor: &Extractor, document: Document, options: &Option
 }
 
 fn extract(extractor: &Extractor, document: Document, options: &Options) -> Extracted {
-    let Document { id, text, warnings } = document;
+    let Document { id, text, country_codes, is_foreign } = document;
+    let extract = ExtractOptions { country_codes, is_foreign, ..options.extract.clone() };
     let mut clock = StageClock::start();
-    let mut extraction = extractor.extract_with(&text, &options.extract, &mut clock);
-    extraction.warnings.splice(0..0, warnings);
+    let extraction = extractor.extract_with(&text, &extract, &mut clock);
     let measures = Measures::of(&text, &extraction, &clock);
     (Writer::new(&text, options.encoding, options.view).extraction(id, extraction, extractor.gazetteer()), measures)
 }

@@ -69,6 +69,12 @@ pub enum RequestError {
         /// The number sent.
         value: f32,
     },
+    /// A country code that is not two capitals.
+    #[error("{field} has to be two letters in capitals: ISO 3166-1 alpha-2")]
+    CountryCodeMalformed {
+        /// Path of the field.
+        field: String,
+    },
     /// A batch without documents.
     #[error("documents is empty")]
     NoDocuments,
@@ -177,6 +183,7 @@ impl RequestError {
             | Self::DocumentTooLarge { .. }
             | Self::EnumValueUnknown { .. }
             | Self::MinConfidenceOutOfRange { .. }
+            | Self::CountryCodeMalformed { .. }
             | Self::NoDocuments
             | Self::TooManyDocuments { .. }
             | Self::QueryEmpty { .. }
@@ -206,6 +213,7 @@ impl RequestError {
             Self::DocumentTooLarge { .. } => "DOCUMENT_TOO_LARGE",
             Self::EnumValueUnknown { .. } => "ENUM_VALUE_UNKNOWN",
             Self::MinConfidenceOutOfRange { .. } => "MIN_CONFIDENCE_OUT_OF_RANGE",
+            Self::CountryCodeMalformed { .. } => "COUNTRY_CODE_MALFORMED",
             Self::NoDocuments => "NO_DOCUMENTS",
             Self::TooManyDocuments { .. } => "TOO_MANY_DOCUMENTS",
             Self::QueryEmpty { .. } => "QUERY_EMPTY",
@@ -237,7 +245,8 @@ impl RequestError {
             | Self::DocumentEmpty { field }
             | Self::DocumentTooLarge { field, .. }
             | Self::EnumValueUnknown { field, .. }
-            | Self::MinConfidenceOutOfRange { field, .. } => Some(field),
+            | Self::MinConfidenceOutOfRange { field, .. }
+            | Self::CountryCodeMalformed { field } => Some(field),
             Self::NoDocuments | Self::TooManyDocuments { .. } => Some("documents"),
             Self::QueryEmpty { field } | Self::QueryTooLong { field, .. } => Some(field),
             Self::PageSizeNegative { .. } => Some("page_size"),

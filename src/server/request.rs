@@ -1,7 +1,7 @@
 //! From messages to what the engine takes: everything that can be wrong with a request is found here, and only here.
 
 use crate::convert::View;
-use crate::extraction::{EntityKind, Warning};
+use crate::extraction::EntityKind;
 use crate::extractor::ExtractOptions;
 use crate::proto::v1;
 use crate::proto::v1::document::Content;
@@ -14,8 +14,10 @@ use super::error::RequestError;
 pub(super) struct Document {
     pub(super) id: String,
     pub(super) text: String,
-    /// What the caller should know, whatever is found in it.
-    pub(super) warnings: Vec<Warning>,
+    /// Of where the outlet is at home.
+    pub(super) country_codes: Vec<String>,
+    /// Whether the caller says that it is in another language than English.
+    pub(super) is_foreign: bool,
 }
 
 /// Options that can be followed.
@@ -28,7 +30,7 @@ pub(super) struct Options {
 
 /// Reads the document at `field`, a path as the caller would write it: `document`, `documents[3]`.
 pub(super) fn document(message: Option<v1::Document>, field: &str, max_document_bytes: usize) -> Result<Document, RequestError> {
-    let Some(v1::Document { id, content, language_code }) = message else {
+    let Some(v1::Document { id, content, language_code, country_codes }) = message else {
         return Err(RequestError::DocumentMissing { field: field.into() });
     };
     let Some(Content::Text(text)) = content else {
@@ -41,7 +43,11 @@ pub(super) fn document(message: Option<v1::Document>, field: &str, max_document_
         let (size_bytes, limit_bytes) = (text.len(), max_document_bytes);
         return Err(RequestError::DocumentTooLarge { field: format!("{field}.text"), size_bytes, limit_bytes });
     }
-    Ok(Document { id, text, warnings: language_warning(&language_code).into_iter().collect() })
+    let is_code = |code: &String| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    if let Some(index) = country_codes.iter().position(|code| !is_code(code)) {
+        return Err(RequestError::CountryCodeMalformed { field: format!("{field}.country_codes[{index}]") });
+    }
+    Ok(Document { id, text, country_codes, is_foreign: is_foreign(&language_code) })
 }
 
 /// Refuses a batch that is none.
@@ -74,7 +80,11 @@ pub(super) fn options(message: Option<v1::ExtractOptions>) -> Result<Options, Re
         Ok(v1::ExtractionView::Full) => View::Full,
         Err(_) => return Err(unknown("options.view", "ExtractionView", view)),
     };
-    Ok(Options { extract: ExtractOptions { kinds, min_confidence, include_demonyms }, encoding, view })
+    Ok(Options {
+        extract: ExtractOptions { kinds, min_confidence, include_demonyms, explain: view == View::Full, ..ExtractOptions::default() },
+        encoding,
+        view,
+    })
 }
 
 fn kind(index: usize, value: i32) -> Result<EntityKind, RequestError> {
@@ -91,14 +101,10 @@ fn unknown(field: impl Into<String>, enumeration: &'static str, value: i32) -> R
     RequestError::EnumValueUnknown { field: field.into(), enumeration, value }
 }
 
-/// Says what still works for a language other than English.
-fn language_warning(language_code: &str) -> Option<Warning> {
+/// Whether a language tag names another language than English.
+fn is_foreign(language_code: &str) -> bool {
     let language = language_code.split(['-', '_']).next().unwrap_or_default();
-    let is_supported = language.is_empty() || language.eq_ignore_ascii_case("en");
-    (!is_supported).then(|| Warning {
-        reason: "LANGUAGE_NOT_SUPPORTED",
-        message: "the text is read as English: names that are spelled the same and numbers are found, little else is".into(),
-    })
+    !language.is_empty() && !language.eq_ignore_ascii_case("en")
 }
 
 #[cfg(test)]
@@ -106,7 +112,12 @@ mod tests {
     use super::*;
 
     fn text(text: &str, language: &str) -> Option<v1::Document> {
-        Some(v1::Document { id: "a".into(), content: Some(Content::Text(text.into())), language_code: language.into() })
+        Some(v1::Document {
+            id: "a".into(),
+            content: Some(Content::Text(text.into())),
+            language_code: language.into(),
+            ..Default::default()
+        })
     }
 
     #[test]
@@ -122,9 +133,23 @@ mod tests {
     }
 
     #[test]
-    fn only_other_languages_get_a_warning() {
-        for (language, warnings) in [("", 0), ("en", 0), ("EN-gb", 0), ("en_US", 0), ("uk", 1), ("enm", 1), ("de-AT", 1)] {
-            assert_eq!(document(text("x", language), "document", 9).unwrap().warnings.len(), warnings, "{language}");
+    fn only_other_languages_are_foreign() {
+        for (language, foreign) in
+            [("", false), ("en", false), ("EN-gb", false), ("en_US", false), ("uk", true), ("enm", true), ("de-AT", true)]
+        {
+            assert_eq!(document(text("x", language), "document", 9).unwrap().is_foreign, foreign, "{language}");
+        }
+    }
+
+    #[test]
+    fn country_codes_are_two_capitals() {
+        let read = |codes: &[&str]| {
+            let country_codes = codes.iter().map(|&code| code.into()).collect();
+            document(Some(v1::Document { country_codes, ..text("x", "").unwrap() }), "document", 9).map(|document| document.country_codes)
+        };
+        assert_eq!(read(&["CA", "GB"]).unwrap(), ["CA", "GB"]);
+        for code in ["", "ca", "CAN", "C1"] {
+            assert_eq!(read(&["GB", code]), Err(RequestError::CountryCodeMalformed { field: "document.country_codes[1]".into() }));
         }
     }
 

@@ -21,6 +21,14 @@ async fn bad_requests_name_the_field_and_the_reason() {
         (v1::ExtractEntitiesRequest { document: Some(v1::Document::default()), options: None }, "CONTENT_MISSING", "document.text"),
         (request(""), "DOCUMENT_EMPTY", "document.text"),
         (request(&"x".repeat(4097)), "DOCUMENT_TOO_LARGE", "document.text"),
+        (
+            v1::ExtractEntitiesRequest {
+                document: Some(v1::Document { country_codes: vec!["GB".into(), "uk".into()], ..request("Kyiv").document.unwrap() }),
+                options: None,
+            },
+            "COUNTRY_CODE_MALFORMED",
+            "document.country_codes[1]",
+        ),
         (with_options(v1::ExtractOptions { kinds: vec![0], ..options() }), "ENUM_VALUE_UNKNOWN", "options.kinds[0]"),
         (with_options(v1::ExtractOptions { kinds: vec![1, 99], ..options() }), "ENUM_VALUE_UNKNOWN", "options.kinds[1]"),
         (with_options(v1::ExtractOptions { offset_encoding: 99, ..options() }), "ENUM_VALUE_UNKNOWN", "options.offset_encoding"),

@@ -141,7 +141,7 @@ fn in_memory() -> (Channel, UnboundedReceiverStream<io::Result<DuplexStream>>) {
 }
 
 pub(crate) fn document(id: &str, text: &str) -> Option<v1::Document> {
-    Some(v1::Document { id: id.into(), content: Some(Content::Text(text.into())), language_code: String::new() })
+    Some(v1::Document { id: id.into(), content: Some(Content::Text(text.into())), ..Default::default() })
 }
 
 pub(crate) fn request(text: &str) -> v1::ExtractEntitiesRequest {

@@ -49,14 +49,14 @@ fn answer() -> v1::Extraction {
             mentions: vec![v1::CountMention { span: span("1,200"), phrase: span("at least 1,200 people"), ..Default::default() }],
             ..Default::default()
         }],
-        sentences: vec![v1::Sentence { span: span(TEXT) }],
+        sentences: vec![v1::Sentence { span: span(TEXT), zone: v1::Zone::Body.into() }],
         ..Default::default()
     }
 }
 
 fn written(answer: &v1::Extraction, width: usize) -> String {
     let mut written = Vec::new();
-    write(answer, TEXT, width, &mut written).unwrap();
+    write(answer, TEXT, width, false, &mut written).unwrap();
     String::from_utf8(written).unwrap()
 }
 

@@ -1,0 +1,80 @@
+//! Why: the row and rule behind each mention, what else its name could mean, and what was not accepted.
+
+use super::words;
+use crate::cli::grid::{Grid, Row, Side, one_line};
+use crate::proto::v1;
+
+/// No more alternatives than this are told of a mention.
+const MAX_ALTERNATIVES: usize = 3;
+
+/// The sections that explain an answer in the full view.
+pub(super) fn sections(answer: &v1::Extraction, text: &str) -> [Grid; 3] {
+    [mentions(answer), dropped(answer, text), numbers(answer)]
+}
+
+fn position(span: Option<&v1::Span>) -> String {
+    span.map(|span| span.start.to_string()).unwrap_or_default()
+}
+
+fn mentions(answer: &v1::Extraction) -> Grid {
+    let mut rows: Vec<(i32, Row)> = Vec::new();
+    let mut add = |span: Option<&v1::Span>, text: &str, key: &str, evidence: Option<&v1::Evidence>, confidence: f32, note: String| {
+        let evidence = evidence.cloned().unwrap_or_default();
+        let alias = if evidence.alias.is_empty() { "–".to_owned() } else { format!("{} ({})", evidence.alias, evidence.alias_class) };
+        let cells = vec![position(span), one_line(text), key.to_owned(), evidence.rule, alias, format!("{confidence:.2}")];
+        rows.push((span.map_or(0, |span| span.start), Row { cells, note }));
+    };
+    for person in &answer.people {
+        for it in &person.mentions {
+            add(it.span.as_ref(), &it.text, &person.key, it.evidence.as_ref(), it.confidence, String::new());
+        }
+    }
+    for place in &answer.places {
+        let others = place.alternatives.iter().take(MAX_ALTERNATIVES);
+        let others: Vec<String> = others.map(|other| format!("{} {} {}", other.name, other.country_code, other.id)).collect();
+        for (index, it) in place.mentions.iter().enumerate() {
+            let note = if index == 0 && !others.is_empty() { format!("not {}", others.join(", ")) } else { String::new() };
+            add(it.span.as_ref(), &it.text, &place.key, it.evidence.as_ref(), it.confidence, note);
+        }
+    }
+    for weapon in &answer.weapons {
+        for it in &weapon.mentions {
+            add(it.span.as_ref(), &it.text, &weapon.key, it.evidence.as_ref(), it.confidence, String::new());
+        }
+    }
+    for count in &answer.counts {
+        for it in &count.mentions {
+            add(it.span.as_ref(), &it.text, &count.key, it.evidence.as_ref(), it.confidence, String::new());
+        }
+    }
+    rows.sort_by_key(|(start, _)| *start);
+    let columns = vec![
+        ("At", Side::Right),
+        ("Text", Side::Left),
+        ("Key", Side::Left),
+        ("Rule", Side::Left),
+        ("Row", Side::Left),
+        ("Conf.", Side::Right),
+    ];
+    Grid { title: "Accepted".to_owned(), columns, rows: rows.into_iter().map(|(_, row)| row).collect() }
+}
+
+fn dropped(answer: &v1::Extraction, text: &str) -> Grid {
+    let rows = answer.dropped.iter().map(|candidate| {
+        let slice = candidate.span.as_ref().and_then(|span| text.get(span.start as usize..span.end as usize)).unwrap_or_default();
+        let kind = words(candidate.kind().as_str_name(), "ENTITY_KIND_");
+        Row { cells: vec![position(candidate.span.as_ref()), one_line(slice), kind, candidate.reason.clone()], note: String::new() }
+    });
+    let columns = vec![("At", Side::Right), ("Text", Side::Left), ("No", Side::Left), ("Because", Side::Left)];
+    Grid { title: "Not accepted".to_owned(), columns, rows: rows.collect() }
+}
+
+fn numbers(answer: &v1::Extraction) -> Grid {
+    let is_rejected = |number: &&v1::Number| number.number_class() != v1::NumberClass::Count;
+    let rows = answer.numbers.iter().filter(is_rejected).map(|number| {
+        let class = words(number.number_class().as_str_name(), "NUMBER_CLASS_");
+        Row { cells: vec![position(number.span.as_ref()), one_line(&number.text), class], note: String::new() }
+    });
+    let columns = vec![("At", Side::Right), ("Text", Side::Left), ("Is", Side::Left)];
+    Grid { title: "Numbers that are no counts".to_owned(), columns, rows: rows.collect() }
+}

@@ -1,0 +1,81 @@
+//! Which place is meant, and what its name does in the sentence: rows of one text each.
+
+use std::sync::{Arc, LazyLock};
+
+use stringer::extraction::PlaceUsage;
+use stringer::{ExtractOptions, Extractor, Gazetteer};
+
+static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Arc::new(Gazetteer::built_in())));
+
+/// Id of the entry of every place, in order.
+fn ids(text: &str, options: &ExtractOptions) -> Vec<String> {
+    let extraction = EXTRACTOR.extract_with(text, options, &mut ());
+    extraction.places.iter().map(|place| place.entry.map_or(String::new(), |entry| entry.id.to_string())).collect()
+}
+
+#[test]
+fn the_outlets_country_decides_between_namesakes_of_some_size() {
+    let at_home =
+        |codes: &[&str]| ExtractOptions { country_codes: codes.iter().map(|&code| code.into()).collect(), ..ExtractOptions::default() };
+    for (text, codes, expected) in [
+        ("The storm killed two in London.", &[][..], "geonames:2643743"),
+        ("The storm killed two in London.", &["CA"], "geonames:6058560"),
+        ("The storm killed two in London, and Britain mourns.", &["CA"], "geonames:2643743"),
+        ("The storm killed two in Birmingham.", &["US"], "geonames:4049979"),
+        ("The storm killed two in Birmingham.", &["GB"], "geonames:2655603"),
+        // A village does not become the capital's rival.
+        ("The storm killed two in Paris.", &["CA"], "geonames:2988507"),
+        ("The storm killed two in Moscow.", &["GB"], "geonames:524901"),
+    ] {
+        assert_eq!(ids(text, &at_home(codes))[0], expected, "{text} {codes:?}");
+    }
+}
+
+#[test]
+fn a_name_within_a_public_bodys_is_told() {
+    use PlaceUsage::{InName, Location, Metonym};
+    for (text, expected) in [
+        ("He called the Oklahoma Highway Patrol yesterday evening.", InName),
+        ("It is a matter for the U.S. Treasury Department.", InName),
+        ("Kyiv Police found him.", InName),
+        ("Kyiv police found him.", Location),
+        ("It rained in Oklahoma on Monday.", Location),
+        ("Moscow said no.", Metonym),
+    ] {
+        let extraction = EXTRACTOR.extract(text);
+        assert_eq!(extraction.places[0].mentions[0].usage, expected, "{text}");
+    }
+}
+
+#[test]
+fn another_language_gets_its_warning_and_no_nonsense() {
+    let german = "Bei einem Brand in Hamburg sind am Montag zwei Menschen ums Leben gekommen, wie Wolodymyr Selenskyj und Emmanuel Macron \
+                  sagten. Die Ursache war zunächst unklar, der Schaden wird auf 300.000 Euro geschätzt. Der Grad der Zerstörung ist hoch, \
+                  die alte Mine bleibt gesperrt, hieß es weiter, und Karl Der Große war auch schon da.";
+    let extraction = EXTRACTOR.extract(german);
+    assert_eq!(extraction.warnings[0].reason, "LANGUAGE_NOT_SUPPORTED");
+    assert!(extraction.weapons.is_empty() && extraction.counts.is_empty());
+    assert!(extraction.places.iter().any(|place| place.name == "Hamburg"));
+    let people: Vec<&str> = extraction.people.iter().map(|person| &*person.name).collect();
+    assert_eq!(people, ["Volodymyr Zelensky", "Emmanuel Macron"], "the great emperor and his mine are none");
+    let declared = ExtractOptions { is_foreign: true, ..ExtractOptions::default() };
+    assert_eq!(EXTRACTOR.extract_with("Feuer in Hamburg", &declared, &mut ()).warnings.len(), 1);
+    assert!(EXTRACTOR.extract("Feuer in Hamburg").warnings.is_empty());
+}
+
+#[test]
+fn every_candidate_that_lost_has_its_reason() {
+    let text = "Paris Hilton and Police Chief Ana Reading met the New York Times near the Grad school, where the Abrams family lives.";
+    let explain = ExtractOptions { explain: true, ..ExtractOptions::default() };
+    let extraction = EXTRACTOR.extract_with(text, &explain, &mut ());
+    let told: Vec<(&str, &str)> = extraction.dropped.iter().map(|dropped| (dropped.span.slice(text), dropped.reason)).collect();
+    for expected in [
+        ("Reading", "within-a-person"),
+        ("New York", "within-an-organisation"),
+        ("Grad", "ambiguous-alias-without-trigger"),
+        ("Abrams", "ambiguous-alias-without-trigger"),
+    ] {
+        assert!(told.contains(&expected), "{expected:?} in {told:?}");
+    }
+    assert!(EXTRACTOR.extract(text).dropped.len() < told.len());
+}
