@@ -152,7 +152,7 @@ fn head_last(reading: &Reading<'_>, first: usize) -> Option<(usize, PlaceKind)> 
     let sentence_end = reading.sentence(first).end;
     let mut found = None;
     for token in first + 1..sentence_end.min(first + MAX_FACILITY_MODIFIERS + 1) {
-        if !(reading.token(token)?.is_capitalised() || is_link(reading, token)) {
+        if !(reading.token(token)?.is_capitalised() || is_link(reading, token)) || is_owned_by_place(reading, first, token) {
             break;
         }
         let head = reading.words_at(token).filter_map(|(end, sense)| match sense {
@@ -184,6 +184,13 @@ fn head_first(reading: &Reading<'_>, first: usize) -> Option<(usize, PlaceKind)>
     };
     let last = (end..end + MAX_FACILITY_MODIFIERS).take_while(|token| named(*token)).last()?;
     Some((last + 1, kind))
+}
+
+/// "Toronto's Pearson International Airport": before the possessive stands a place of its own, not a saint.
+fn is_owned_by_place(reading: &Reading<'_>, first: usize, token: usize) -> bool {
+    let is_safe_place = |sense: Sense| kind_of_sense(reading, sense) == Some(ClaimKind::KnownPlace);
+    let is_saint = matches!(reading.text.folded(first), "st" | "st." | "saint");
+    reading.text.folded(token) == "'s" && !is_saint && reading.senses_at(first).any(|(end, sense)| end == token && is_safe_place(sense))
 }
 
 /// What may stand between the words of a facility's name: a possessive, "of" before a capital.
