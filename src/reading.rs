@@ -86,7 +86,9 @@ impl<'a> Reading<'a> {
     fn set_flags(&mut self) {
         for token in 0..self.len() {
             let mut flags = TokenFlags::default();
-            if self.text.tokens()[token].kind == TokenKind::Number {
+            // The sign of a fraction, "½", is a word that folds to its digits.
+            if self.text.tokens()[token].kind == TokenKind::Number || self.text.folded_bytes(token).first().is_some_and(u8::is_ascii_digit)
+            {
                 flags.insert(TokenFlags::NUMERAL);
             }
             for (end, sense) in self.senses_at(token) {
@@ -242,7 +244,8 @@ fn begins_numeral(word: WordSense) -> bool {
         word,
         WordSense::Cardinal(_)
             | WordSense::Ordinal(_)
-            | WordSense::Fraction(_)
+            | WordSense::Part(_)
+            | WordSense::Scale(_)
             | WordSense::Vague(..)
             | WordSense::Function(Function::Indefinite)
     )

@@ -29,8 +29,8 @@ pub struct Found<'a> {
 pub struct Answer<'a> {
     /// Every mention, demonyms apart, by kind and then in order; each span of a kind once.
     pub found: Vec<Found<'a>>,
-    /// The values of all numbers but ordinals, dates and times.
-    pub numbers: Vec<f64>,
+    /// The values of all numbers, and whether each is more than an ordinal, a date or a time.
+    pub numbers: Vec<(f64, bool)>,
     /// People killed: the largest figure.
     pub killed: i64,
     /// People injured: the largest figure.
@@ -87,9 +87,9 @@ fn at<'a>(blank: &Found<'a>, offsets: &OffsetMap<'_>, span: Span, confidence: f3
     Found { span: offsets.span(span), confidence, rule, ..blank.clone() }
 }
 
-fn numbers(extraction: &Extraction<'_>) -> Vec<f64> {
-    let is_counted = |class| !matches!(class, NumberClass::Ordinal | NumberClass::Date | NumberClass::Time);
-    extraction.numbers.iter().filter(|number| is_counted(number.class)).flat_map(|number| number.values.clone()).collect()
+fn numbers(extraction: &Extraction<'_>) -> Vec<(f64, bool)> {
+    let is_amount = |class| !matches!(class, NumberClass::Ordinal | NumberClass::Date | NumberClass::Time);
+    extraction.numbers.iter().flat_map(|number| number.values.iter().map(|&value| (value, is_amount(number.class)))).collect()
 }
 
 /// The largest figure for people of this category: what a reader takes for the article's.

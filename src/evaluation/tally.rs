@@ -176,10 +176,12 @@ impl Totals {
 pub struct Numbers {
     /// Values expected.
     pub gold: usize,
-    /// Values seen.
-    pub found: usize,
-    /// Of these, expected.
+    /// Of these, seen as a number of whatever class.
     pub right: usize,
+    /// Values seen that are no ordinals, dates or times.
+    pub amounts: usize,
+    /// Of these, expected.
+    pub right_amounts: usize,
     /// Texts.
     pub texts: usize,
     /// Texts in which exactly the values expected were seen.
@@ -187,26 +189,27 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    pub(super) fn add(&mut self, expected: &[f64], seen: &[f64]) {
+    pub(super) fn add(&mut self, expected: &[f64], seen: &[(f64, bool)]) {
         let mut left = seen.to_vec();
-        let mut right = 0;
+        let (mut right, mut right_amounts) = (0, 0);
         for value in expected {
-            let is_same = |other: &f64| (value - other).abs() <= 1e-9 * value.abs().max(1.0);
+            let is_same = |(other, _): &(f64, bool)| (value - other).abs() <= 1e-9 * value.abs().max(1.0);
             if let Some(at) = left.iter().position(is_same) {
-                left.swap_remove(at);
+                right_amounts += usize::from(left.swap_remove(at).1);
                 right += 1;
             }
         }
         self.gold += expected.len();
-        self.found += seen.len();
+        self.amounts += seen.iter().filter(|(_, is_amount)| *is_amount).count();
         self.right += right;
+        self.right_amounts += right_amounts;
         self.texts += 1;
         self.texts_right += usize::from(right == expected.len() && right == seen.len());
     }
 
-    /// Of the values.
-    pub fn score(&self) -> Precision {
-        Precision::of(self.right, self.found, self.gold)
+    /// Of the amounts seen, those expected.
+    pub fn precision(&self) -> f64 {
+        self.right_amounts as f64 / self.amounts as f64
     }
 }
 

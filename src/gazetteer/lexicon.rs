@@ -13,8 +13,12 @@ pub enum WordSense {
     Scale(i64),
     /// "third".
     Ordinal(i64),
-    /// "half", "quarter": the part in thousandths.
-    Fraction(i64),
+    /// "half", "thirds", "quarter": what the whole is divided by.
+    Part(i64),
+    /// "k", "M": a factor glued to digits.
+    Suffix(i64),
+    /// "m", "b": a factor glued to digits of money.
+    MoneySuffix(i64),
     /// "dozens", "several": inclusive bounds.
     Vague(i64, i64),
     /// "at least", "or more".

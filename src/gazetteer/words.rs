@@ -121,7 +121,9 @@ fn word_sense(class: &str, value: &str) -> Option<WordSense> {
         "cardinal" => WordSense::Cardinal(number()?),
         "scale" => WordSense::Scale(number()?),
         "ordinal" => WordSense::Ordinal(number()?),
-        "fraction" => WordSense::Fraction(number()?),
+        "part" => WordSense::Part(number()?),
+        "suffix" => WordSense::Suffix(number()?),
+        "money-suffix" => WordSense::MoneySuffix(number()?),
         "vague" => {
             let (min, max) = value.split_once('-')?;
             WordSense::Vague(min.parse().ok()?, max.parse().ok()?)

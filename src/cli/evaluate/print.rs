@@ -69,7 +69,7 @@ fn facts(report: &Report) -> Grid {
         line(&format!("story's {name}"), totals.right, totals.documents, format!("above 0: F1 {}", share(totals.score().f1)));
     }
     let numbers = &report.numbers;
-    line("numbers seen", numbers.right, numbers.gold, format!("precision {}", share(numbers.score().precision)));
+    line("numbers seen", numbers.right, numbers.gold, format!("precision without ordinals, dates, times {}", share(numbers.precision())));
     line("texts with those numbers alone", numbers.texts_right, numbers.texts, String::new());
     let columns =
         vec![("Of what is found", Side::Left), ("Right", Side::Right), ("Of", Side::Right), ("Share", Side::Right), ("", Side::Left)];
@@ -139,7 +139,7 @@ pub(super) fn json(report: &Report, worst: usize) -> Value {
         "people": {"with_one_key": of((report.people.whole, report.people.people)), "keys_of_one": of((report.people.pure, report.people.keys))},
         "counts": report.counts.0.iter().map(|(field, counts)| ((*field).to_owned(), of(*counts))).collect::<Map<_, _>>(),
         "totals": totals.collect::<Map<_, _>>(),
-        "numbers": {"right": report.numbers.right, "of": report.numbers.gold, "found": report.numbers.found},
+        "numbers": {"right": report.numbers.right, "of": report.numbers.gold, "precision": report.numbers.precision()},
         "confidence": levels.collect::<Map<_, _>>(),
         "worst": report.worst().into_iter().take(worst).map(|document| json!({"id": document.id, "errors": error(document)})).collect::<Vec<_>>(),
     })
@@ -169,7 +169,7 @@ pub(super) fn answer(id: &str, answer: &Answer<'_>) -> Value {
         "id": id,
         "entities": entities.iter().map(entity).collect::<Vec<_>>(),
         "counts": counts.iter().filter_map(count).collect::<Vec<_>>(),
-        "numbers": answer.numbers,
+        "numbers": answer.numbers.iter().map(|(value, _)| value).collect::<Vec<_>>(),
         "doc_counts": {"killed": answer.killed, "injured": answer.injured},
     })
 }

@@ -1,5 +1,8 @@
 //! Numbers: digits, words, mixtures, ranges, vague quantifiers, wherever they stand. What they count, if anything, is decided later.
 
+mod cardinal;
+mod fraction;
+
 use std::ops::Range;
 
 use crate::gazetteer::lexicon::{Function, WordSense};
@@ -75,11 +78,25 @@ fn numeral_at(reading: &Reading<'_>, first: usize) -> Option<Numeral> {
     if let Some(end) = chained_digits(reading, first, limit) {
         return whole(end, NumeralValue::Code);
     }
-    let (end, low) = cardinal_at(reading, first, limit)?;
+    let is_negative = first > 0 && is_negated(reading, first);
+    let (end, low) = fraction::part_at(reading, first, limit)
+        .filter(|(end, _)| fraction::of_scale(reading, first, limit).is_none() || *end > first + 3)
+        .or_else(|| cardinal::at(reading, first, limit))?;
+    if is_negative {
+        return Some(Numeral { tokens: first - 1..end, value: NumeralValue::Cardinal(-low) });
+    }
     match range_end(reading, first, end, low, limit) {
         Some((end, high)) => whole(end, NumeralValue::Range(low, high)),
         None => whole(end, NumeralValue::Cardinal(low)),
     }
+}
+
+/// "-5", "minus five": a hyphen glued to the number and to nothing before it.
+fn is_negated(reading: &Reading<'_>, first: usize) -> bool {
+    let tokens = reading.text.tokens();
+    let is_glued = reading.text.is_mark(first - 1, '-') && tokens[first].gap == Gap::None && tokens[first].kind == TokenKind::Number;
+    let is_apart = first == 1 || tokens[first - 1].is_spaced() || tokens[first - 2].kind == TokenKind::Punctuation;
+    (is_glued && is_apart) || (matches!(reading.text.folded(first - 1), "minus" | "negative") && tokens[first].gap == Gap::Space)
 }
 
 /// The longest vague quantifier; its "of" belongs to what follows.
@@ -97,7 +114,7 @@ fn vague_at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize,
 
 fn ordinal_at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize, f64)> {
     let glued = |token: usize| token < limit && reading.token(token).is_some_and(|token| token.gap == Gap::None);
-    if let Some(value) = digits(reading, first) {
+    if let Some(value) = cardinal::digits(reading, first) {
         let suffix = glued(first + 1) && matches!(reading.text.folded(first + 1), "st" | "nd" | "rd" | "th");
         return suffix.then_some((first + 2, value));
     }
@@ -107,10 +124,11 @@ fn ordinal_at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usiz
             _ => None,
         })
     };
-    let tens = cardinal_word(reading, first).filter(|tens| *tens >= 20.0);
-    let joined = first + 1 < limit && reading.token(first + 1).is_some_and(|token| token.gap == Gap::Hyphen);
-    match tens.filter(|_| joined).zip(word(first + 1)) {
-        Some((tens, unit)) => Some((first + 2, tens + unit)),
+    let tens = cardinal::word(reading, first).filter(|tens| *tens >= 20.0);
+    let dash = usize::from(first + 1 < limit && matches!(reading.text.folded(first + 1), "-" | "\u{2014}"));
+    let unit = first + 1 + dash;
+    match tens.filter(|_| unit < limit).zip(word(unit)).filter(|(_, unit)| *unit < 10.0) {
+        Some((tens, value)) => Some((unit + 1, tens + value)),
         None => word(first).map(|value| (first + 1, value)),
     }
 }
@@ -133,110 +151,6 @@ fn chained_digits(reading: &Reading<'_>, first: usize, limit: usize) -> Option<u
     (end >= first + 3).then_some(end)
 }
 
-/// The value of a token of digits: commas and points between groups of three separate thousands, another point begins the decimals.
-fn digits(reading: &Reading<'_>, token: usize) -> Option<f64> {
-    if reading.token(token)?.kind != TokenKind::Number || is_code(reading, token) {
-        return None;
-    }
-    reading.text.folded(token).replace(',', "").parse().ok()
-}
-
-fn cardinal_word(reading: &Reading<'_>, token: usize) -> Option<f64> {
-    reading.words_at(token).find_map(|(_, sense)| match sense {
-        WordSense::Cardinal(value) => Some(value as f64),
-        _ => None,
-    })
-}
-
-fn scale(reading: &Reading<'_>, token: usize) -> Option<f64> {
-    reading.words_at(token).find_map(|(_, sense)| match sense {
-        WordSense::Scale(value) => Some(value as f64),
-        _ => None,
-    })
-}
-
-/// A cardinal from `first`: the token after it and its value.
-fn cardinal_at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize, f64)> {
-    if let Some(found) = article_scale(reading, first, limit) {
-        return Some(found);
-    }
-    let mut total = 0.0;
-    let mut group = 0.0;
-    let mut token = first;
-    let mut end = first;
-    while token < limit {
-        let spelled = cardinal_word(reading, token);
-        let plain = spelled.or_else(|| digits(reading, token).filter(|_| token == first));
-        if let Some(value) = plain {
-            if token > first && !continues_number(reading, token, group, value) {
-                break;
-            }
-            group += value;
-        } else if let Some(scale) = scale(reading, token).filter(|_| token > first && can_scale(reading, token)) {
-            if scale >= 1000.0 {
-                total += group * scale;
-                group = 0.0;
-            } else {
-                group *= scale;
-            }
-        } else if token > first && reading.text.folded(token) == "and" && end == token && scale_ends(reading, token, limit) {
-            token += 1;
-            continue;
-        } else {
-            break;
-        }
-        token += 1;
-        end = token;
-    }
-    (end > first).then_some((end, total + group))
-}
-
-/// "a hundred", "a dozen", "half a million", "half a dozen".
-fn article_scale(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize, f64)> {
-    let half = reading
-        .words_at(first)
-        .filter_map(|(end, sense)| match sense {
-            WordSense::Fraction(thousandths) => Some((end, thousandths)),
-            _ => None,
-        })
-        .last();
-    let (at, factor) = match half {
-        Some((end, thousandths)) => (end, thousandths as f64 / 1000.0),
-        None if reading.is_function(first, Function::Indefinite) => (first + 1, 1.0),
-        None => return None,
-    };
-    let at = if half.is_some() && at < limit && reading.is_function(at, Function::Indefinite) { at + 1 } else { at };
-    let scale_value = scale(reading, at).filter(|_| at < limit)?;
-    let next = scale(reading, at + 1).filter(|_| at + 1 < limit);
-    match next {
-        Some(next) if next > scale_value => Some((at + 2, factor * scale_value * next)),
-        _ => Some((at + 1, factor * scale_value)),
-    }
-}
-
-/// Whether a cardinal word goes on with the number: "twenty-five", "one hundred twenty", "two thousand five".
-fn continues_number(reading: &Reading<'_>, token: usize, group: f64, value: f64) -> bool {
-    let gap = reading.text.tokens()[token].gap;
-    if group == 0.0 {
-        return true;
-    }
-    let tens_and_unit = group % 10.0 == 0.0 && group % 100.0 != 0.0 && value < 10.0 && value > 0.0;
-    let after_hundred = group % 100.0 == 0.0 && value < 100.0;
-    (tens_and_unit || after_hundred) && gap <= Gap::Space
-}
-
-/// "5 million", "5bn", "two hundred"; not "mn" or "bn" apart from the digits by more than a space.
-fn can_scale(reading: &Reading<'_>, token: usize) -> bool {
-    reading.text.tokens()[token].gap <= Gap::Space
-}
-
-/// "and" goes on with a number after "hundred" or "thousand": "one hundred and twenty".
-fn scale_ends(reading: &Reading<'_>, and: usize, limit: usize) -> bool {
-    let scaled = scale(reading, and - 1).is_some_and(|scale| (100.0..1e6).contains(&scale));
-    let next = (and + 1 < limit).then(|| cardinal_word(reading, and + 1)).flatten();
-    scaled && next.is_some_and(|value| value < 100.0) && digits(reading, and - 2).is_none()
-}
-
 /// The end of a range that begins with the cardinal `low` in `first..end`: "20-25", "3,000 to 5,000", "between ten and twenty".
 fn range_end(reading: &Reading<'_>, first: usize, end: usize, low: f64, limit: usize) -> Option<(usize, f64)> {
     if end >= limit {
@@ -254,7 +168,7 @@ fn range_end(reading: &Reading<'_>, first: usize, end: usize, low: f64, limit: u
     if high_first >= limit {
         return None;
     }
-    let (high_end, high) = cardinal_at(reading, high_first, limit)?;
+    let (high_end, high) = cardinal::at(reading, high_first, limit)?;
     // "from 10 to 12" and "100-yard" are no ranges; nor is 2022-23.
     let from = first > 0 && reading.text.folded(first - 1) == "from" && reading.text.folded(end) == "to";
     (low < high && !from).then_some((high_end, high))
