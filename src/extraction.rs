@@ -19,6 +19,8 @@ pub struct Extraction<'a> {
     pub weapons: Vec<Weapon<'a>>,
     /// Counted facts.
     pub counts: Vec<Count<'a>>,
+    /// The story's figures: for the whole story by category and subject, in its order, then by place.
+    pub tallies: Vec<Tally>,
     /// The sentences, in order; mentions point into this list.
     pub sentences: Vec<Sentence>,
     /// Every number seen, counted or not, with its class.
@@ -319,8 +321,92 @@ pub struct Count<'a> {
     pub place: Option<Key>,
     /// The counted weapons where the subject is weapons, else what it was done with.
     pub weapons: Vec<Key>,
+    /// The people counted, where the text names them; never the speaker.
+    pub people: Vec<Key>,
+    /// Who says so, if the sentence tells.
+    pub attribution: Option<Attribution<'a>>,
+    /// When it happened, as the sentence puts it.
+    pub time: Option<TimeReference<'a>>,
+    /// In what way the text states it.
+    pub modality: Modality,
+    /// Whether it is a running total, an increment or a part.
+    pub accumulation: Option<Accumulation>,
+    /// Of which count it is a part.
+    pub part_of: Option<Key>,
     /// The highest confidence of the mentions.
     pub confidence: f32,
+}
+
+/// Who states a count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attribution<'a> {
+    /// The speaker's words.
+    pub span: Span,
+    /// The surface form.
+    pub text: &'a str,
+    /// The speaker, if a person of this answer.
+    pub person: Option<Key>,
+}
+
+/// When something happened, in the text's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeReference<'a> {
+    /// The time phrase, without its preposition.
+    pub span: Span,
+    /// The surface form.
+    pub text: &'a str,
+    /// Year, month and day, where the phrase itself says all three.
+    pub date: Option<(i32, u32, u32)>,
+}
+
+/// In what way a count is stated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Modality {
+    /// As a fact.
+    #[default]
+    Asserted,
+    /// As somebody's claim: "claimed", "allegedly".
+    Claimed,
+    /// As untrue.
+    Denied,
+    /// As possible: "could", "if".
+    Hypothetical,
+    /// As intended: "will", "plans to".
+    Planned,
+    /// Of another time: "in 2014", "last year".
+    Historical,
+    /// To compare another figure with: "up from 537".
+    Comparison,
+}
+
+/// How a count relates to others of its story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Accumulation {
+    /// All so far: "has risen to 12".
+    Total,
+    /// In addition to others: "90 more".
+    Increment,
+    /// A part of another count: "72 of the 550".
+    Subset,
+}
+
+/// One figure of the story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// What happened.
+    pub category: CountCategory,
+    /// To what.
+    pub subject: CountSubject,
+    /// Where; `None` for the whole story.
+    pub place: Option<Key>,
+    /// The figure a reader would take away; absent where the text gives bounds alone.
+    pub best: Option<i64>,
+    /// The least that the words allow.
+    pub low: Option<i64>,
+    /// The most that the words allow.
+    pub high: Option<i64>,
+    /// The counts behind it, in order.
+    pub counts: Vec<Key>,
 }
 
 /// One statement of a counted fact.

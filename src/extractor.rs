@@ -102,9 +102,10 @@ impl Extractor {
         let mut weapons = if is_english { weapons(&reading, &names) } else { Weapons::default() };
         observer.stage_ended(Stage::Resolve);
 
-        let mut counts = counts(&reading, &places, &weapons, &names);
+        let mut counts = counts(&reading, &people, &places, &weapons, &names, &zones);
         if !is_english {
             counts.counts.clear();
+            counts.tallies.clear();
         }
         observer.stage_ended(Stage::Count);
 
@@ -120,10 +121,11 @@ impl Extractor {
             places: places.places,
             weapons: weapons.weapons,
             counts: counts.counts,
+            tallies: counts.tallies,
             sentences: reading
                 .sentences
                 .iter()
-                .zip(zones)
+                .zip(zones.iter().copied())
                 .map(|(tokens, zone)| Sentence { span: reading.text.span(tokens), zone })
                 .collect(),
             numbers: counts.numbers,

@@ -22,6 +22,7 @@ pub fn apply(extraction: &mut Extraction<'_>, options: &ExtractOptions) {
     }
     if !asked(EntityKind::Count) {
         extraction.counts.clear();
+        extraction.tallies.clear();
         extraction.numbers.clear();
     }
     extraction.dropped.retain(|dropped| asked(dropped.kind));
@@ -85,8 +86,20 @@ fn drop_dangling_links(extraction: &mut Extraction<'_>) {
     for place in &mut extraction.places {
         place.part_of = place.part_of.filter(|key| places.contains(key));
     }
+    let people: BTreeSet<Key> = extraction.people.iter().map(|person| person.key).collect();
+    let counts: BTreeSet<Key> = extraction.counts.iter().map(|count| count.key).collect();
     for count in &mut extraction.counts {
         count.place = count.place.filter(|key| places.contains(key));
         count.weapons.retain(|key| weapons.contains(key));
+        count.people.retain(|key| people.contains(key));
+        count.part_of = count.part_of.filter(|key| counts.contains(key));
+        if let Some(attribution) = &mut count.attribution {
+            attribution.person = attribution.person.filter(|key| people.contains(key));
+        }
     }
+    for tally in &mut extraction.tallies {
+        tally.counts.retain(|key| counts.contains(key));
+    }
+    // A figure at a place that is gone would look like the whole story's.
+    extraction.tallies.retain(|tally| !tally.counts.is_empty() && tally.place.is_none_or(|place| places.contains(&place)));
 }

@@ -180,8 +180,16 @@ impl<'a> Reading<'a> {
     /// The words of the rules that begin at `token`, shortest first.
     pub fn words_at(&self, token: usize) -> impl Iterator<Item = (usize, WordSense)> + '_ {
         self.senses_at(token).filter_map(|(end, sense)| match sense {
-            Sense::Word(WordSense::Page(_)) => None,
+            Sense::Word(word) if is_apart(word) => None,
             Sense::Word(word) => Some((end, word)),
+            _ => None,
+        })
+    }
+
+    /// The cues of modality and time that begin at `token`, with the token after each.
+    pub fn cues_at(&self, token: usize) -> impl Iterator<Item = (usize, WordSense)> + '_ {
+        self.senses_at(token).filter_map(|(end, sense)| match sense {
+            Sense::Word(word @ (WordSense::Cue(_) | WordSense::Time | WordSense::InAll)) => Some((end, word)),
             _ => None,
         })
     }
@@ -251,8 +259,13 @@ fn begins_numeral(word: WordSense) -> bool {
     )
 }
 
+/// Words that say nothing to the rules of names and of what happened.
+fn is_apart(word: WordSense) -> bool {
+    matches!(word, WordSense::Page(_) | WordSense::Cue(_) | WordSense::Time | WordSense::InAll)
+}
+
 fn word_flags(word: WordSense) -> TokenFlags {
-    if matches!(word, WordSense::Page(_)) {
+    if is_apart(word) {
         return TokenFlags::default();
     }
     TokenFlags::WORD.or(match word {

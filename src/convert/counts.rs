@@ -1,12 +1,28 @@
 //! Counts and numbers.
 
 use super::{Writer, key_or_empty, to_i32};
-use crate::extraction::{Count, CountMention, Number, Quantity};
+use crate::extraction::{Attribution, Count, CountMention, Number, Quantity, Tally, TimeReference};
 use crate::proto::v1;
 
 impl Writer<'_> {
     pub(super) fn count(&self, count: Count<'_>) -> v1::Count {
-        let Count { key, quantity, category, subject, noun, mentions, place, weapons, confidence } = count;
+        let Count {
+            key,
+            quantity,
+            category,
+            subject,
+            noun,
+            mentions,
+            place,
+            weapons,
+            people,
+            attribution,
+            time,
+            modality,
+            accumulation,
+            part_of,
+            confidence,
+        } = count;
         v1::Count {
             key: key.to_string(),
             quantity: Some(self::quantity(quantity)),
@@ -17,7 +33,24 @@ impl Writer<'_> {
             place_key: key_or_empty(place),
             weapon_keys: weapons.iter().map(ToString::to_string).collect(),
             confidence,
+            person_keys: people.iter().map(ToString::to_string).collect(),
+            attribution: attribution.map(|attribution| self.attribution(attribution)),
+            time: time.map(|time| self.time(time)),
+            modality: v1::Modality::from(modality).into(),
+            accumulation: accumulation.map_or(v1::Accumulation::Unspecified, Into::into).into(),
+            part_of: key_or_empty(part_of),
         }
+    }
+
+    fn attribution(&self, attribution: Attribution<'_>) -> v1::Attribution {
+        let Attribution { span, text, person } = attribution;
+        v1::Attribution { span: self.span(span), text: text.into(), person_key: key_or_empty(person) }
+    }
+
+    fn time(&self, time: TimeReference<'_>) -> v1::TimeReference {
+        let TimeReference { span, text, date } = time;
+        let date = date.map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}")).unwrap_or_default();
+        v1::TimeReference { span: self.span(span), text: text.into(), date }
     }
 
     fn count_mention(&self, mention: CountMention<'_>) -> v1::CountMention {
@@ -35,6 +68,19 @@ impl Writer<'_> {
     pub(super) fn number(&self, number: Number<'_>) -> v1::Number {
         let Number { span, text, values, class } = number;
         v1::Number { span: self.span(span), text: text.into(), values, number_class: v1::NumberClass::from(class).into() }
+    }
+}
+
+pub(super) fn tally(tally: Tally) -> v1::Tally {
+    let Tally { category, subject, place, best, low, high, counts } = tally;
+    v1::Tally {
+        category: v1::CountCategory::from(category).into(),
+        subject: v1::CountSubject::from(subject).into(),
+        place_key: key_or_empty(place),
+        best,
+        low,
+        high,
+        count_keys: counts.iter().map(ToString::to_string).collect(),
     }
 }
 

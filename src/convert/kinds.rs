@@ -22,6 +22,8 @@ wire_twin! {
     entry::EntryKind => v1::EntryKind { Person, Place, Weapon, Organisation }
     span::OffsetEncoding => v1::OffsetEncoding { Utf8, Utf16, CodePoints }
     core::MentionForm => v1::MentionForm { FullName, Surname, GivenName, Alias, Abbreviation, Demonym, Generic }
+    core::Modality => v1::Modality { Asserted, Claimed, Denied, Hypothetical, Planned, Historical, Comparison }
+    core::Accumulation => v1::Accumulation { Total, Increment, Subset }
     core::Zone => v1::Zone { Headline, Body, Caption, Related, Furniture }
     core::PlaceUsage => v1::PlaceUsage { Location, Metonym, InName, Demonym }
     core::PlaceKind => v1::PlaceKind {

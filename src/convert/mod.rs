@@ -45,13 +45,14 @@ impl<'a> Writer<'a> {
     /// # Panics
     /// When the text has more than `i32::MAX` bytes: whoever takes texts in refuses such a one long before.
     pub fn extraction(&self, document_id: String, extraction: Extraction<'_>, gazetteer: &Gazetteer) -> v1::Extraction {
-        let Extraction { people, places, weapons, counts, sentences, numbers, dropped, warnings } = extraction;
+        let Extraction { people, places, weapons, counts, tallies, sentences, numbers, dropped, warnings } = extraction;
         v1::Extraction {
             document_id,
             people: people.into_iter().map(|person| self.person(person)).collect(),
             places: places.into_iter().map(|place| self.place(place)).collect(),
             weapons: weapons.into_iter().map(|weapon| self.weapon(weapon)).collect(),
             counts: counts.into_iter().map(|count| self.count(count)).collect(),
+            tallies: tallies.into_iter().map(counts::tally).collect(),
             sentences: sentences.into_iter().map(|sentence| self.sentence(sentence)).collect(),
             numbers: self.in_full(numbers, |number| self.number(number)),
             dropped: self.in_full(dropped, |candidate| self.dropped(candidate)),

@@ -4,6 +4,7 @@
 //! rules of [`rules`], matched by [`rule`], say what happened. Last, [`link`] points each count at its place and weapons.
 
 pub mod class;
+pub mod clause;
 #[cfg(test)]
 mod corpus;
 pub mod link;
@@ -12,24 +13,30 @@ pub mod numeral;
 pub mod phrase;
 pub mod rule;
 pub mod rules;
+pub mod tally;
 
 use std::ops::Range;
 
 use crate::extraction::{
-    Count, CountCategory, CountMention, CountSubject, EntityKind, Evidence, Key, Number, NumberClass, Quantity, confidence,
+    Accumulation, Attribution, Count, CountCategory, CountMention, CountSubject, EntityKind, Evidence, Key, Modality, Number, NumberClass,
+    Qualifier, Quantity, Tally, TimeReference, Zone, confidence,
 };
 use crate::gazetteer::lexicon::{Function, Plurality, Side, WordSense};
 use crate::reading::Reading;
-use crate::resolve::{places::Places, weapons::Weapons};
+use crate::resolve::{people::People, places::Places, weapons::Weapons};
+use crate::span::Span;
 use numeral::{Numeral, NumeralValue, numerals};
 use phrase::{Named, Phrase, implicit_one, phrase};
 use rules::RULES;
+use tally::{Statement, tallies};
 
 /// Counts and the class of every number.
 #[derive(Debug)]
 pub struct Counts<'a> {
     /// The counts, in the order of first mention.
     pub counts: Vec<Count<'a>>,
+    /// The story's figures.
+    pub tallies: Vec<Tally>,
     /// Every number, in order.
     pub numbers: Vec<Number<'a>>,
 }
@@ -43,10 +50,20 @@ pub struct Fact {
     pub category: Option<CountCategory>,
     /// Name of the rule that said so.
     pub rule: &'static str,
+    /// The person, where a name stands for the number: "Ana Reyes, 27, was killed".
+    pub person: Option<Key>,
 }
 
-/// The counts in `reading`. `named` are the tokens of people's and organisations' names: a number inside a name is part of it.
-pub fn counts<'a>(reading: &Reading<'a>, places: &Places<'a>, weapons: &Weapons<'a>, names: &[Range<usize>]) -> Counts<'a> {
+/// The counts in `reading`. `names` are the tokens of people's and organisations' names: a number inside a name is part of it; `zones` the
+/// zone of each sentence.
+pub fn counts<'a>(
+    reading: &Reading<'a>,
+    people: &People<'a>,
+    places: &Places<'a>,
+    weapons: &Weapons<'a>,
+    names: &[Range<usize>],
+    zones: &[Zone],
+) -> Counts<'a> {
     let usages = link::usages(places);
     let named = Named { weapons: &weapons.tokens, places: &places.tokens, usages: &usages };
     let numerals = numerals(reading);
@@ -54,6 +71,8 @@ pub fn counts<'a>(reading: &Reading<'a>, places: &Places<'a>, weapons: &Weapons<
     let mut numbers = Vec::new();
     let mut next = numerals.iter().peekable();
     let mut in_name = InName::new(names, named);
+    let spans = people.spans();
+    let mut victims = people.tokens.iter().peekable();
     // The article of "half a million" belongs to its numeral and counts nobody by itself.
     let mut numeral_end = 0;
     for token in 0..reading.len() {
@@ -76,11 +95,16 @@ pub fn counts<'a>(reading: &Reading<'a>, places: &Places<'a>, weapons: &Weapons<
             && let Some(fact) = implicit(reading, token, named)
         {
             facts.push(fact);
+        } else if let Some(tokens) = victims.next_if(|tokens| tokens.start <= token)
+            && let Some(fact) = victim(reading, tokens, &spans)
+        {
+            facts.push(fact);
         }
     }
     carry_over(reading, &mut facts);
-    let counts = join(reading, places, weapons, named, &facts);
-    Counts { counts, numbers }
+    let (counts, statements) = join(reading, &spans, places, weapons, named, zones, &facts);
+    let tallies = tallies(&counts, &statements);
+    Counts { counts, tallies, numbers }
 }
 
 /// Walks the names beside the tokens.
@@ -117,13 +141,13 @@ fn apply_rules(reading: &Reading<'_>, phrase: &Phrase) -> Option<(&'static str, 
 fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, previous: Option<&Fact>) -> Option<Fact> {
     let phrase = phrase(reading, numeral, named)?;
     if let Some(category) = phrase.category {
-        return Some(Fact { phrase, category: Some(category), rule: "count-of-what-happened" });
+        return Some(Fact { phrase, category: Some(category), rule: "count-of-what-happened", person: None });
     }
     if let Some((rule, category)) = apply_rules(reading, &phrase) {
-        return Some(Fact { phrase, category: Some(category), rule });
+        return Some(Fact { phrase, category: Some(category), rule, person: None });
     }
     if let Some(category) = phrase.implied {
-        return Some(Fact { phrase, category: Some(category), rule: "count-implied-by-noun" });
+        return Some(Fact { phrase, category: Some(category), rule: "count-implied-by-noun", person: None });
     }
     let coordinated = previous.is_some_and(|previous| follows(reading, &previous.phrase, &phrase));
     if phrase.subject.is_none() && !coordinated && !phrase.is_part {
@@ -134,6 +158,7 @@ fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, previous:
         phrase,
         category: None,
         rule: "count-of-noun",
+        person: None,
     })
 }
 
@@ -141,7 +166,20 @@ fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, previous:
 fn implicit(reading: &Reading<'_>, token: usize, named: Named<'_>) -> Option<Fact> {
     let phrase = implicit_one(reading, token, named)?;
     let (rule, category) = apply_rules(reading, &phrase)?;
-    is_done_to_a_person(category).then_some(Fact { phrase, category: Some(category), rule })
+    is_done_to_a_person(category).then_some(Fact { phrase, category: Some(category), rule, person: None })
+}
+
+/// Somebody named, to whom something happened: the name stands for the number.
+fn victim(reading: &Reading<'_>, name: &Range<usize>, people: &[(Span, Key)]) -> Option<Fact> {
+    let person = person_in(people, reading.text.span(name))?;
+    let phrase = phrase::named_one(reading, name);
+    let (rule, category) = apply_rules(reading, &phrase)?;
+    (is_done_to_a_person(category) && !rule.ends_with("-far")).then_some(Fact {
+        phrase,
+        category: Some(category),
+        rule,
+        person: Some(person),
+    })
 }
 
 fn is_done_to_a_person(category: CountCategory) -> bool {
@@ -242,45 +280,170 @@ fn left_out_subject(reading: &Reading<'_>, fact: &Fact, before: &[Fact]) -> Coun
 }
 
 /// Makes counts of facts; repeats of one fact become mentions of one count.
-fn join<'a>(reading: &Reading<'a>, places: &Places<'a>, weapons: &Weapons<'a>, named: Named<'_>, facts: &[Fact]) -> Vec<Count<'a>> {
+fn join<'a>(
+    reading: &Reading<'a>,
+    people: &[(Span, Key)],
+    places: &Places<'a>,
+    weapons: &Weapons<'a>,
+    named: Named<'_>,
+    zones: &[Zone],
+    facts: &[Fact],
+) -> (Vec<Count<'a>>, Vec<Statement>) {
     let mut counts: Vec<Count<'a>> = Vec::new();
-    for fact in facts {
+    let mut statements: Vec<Statement> = Vec::new();
+    for (index, fact) in facts.iter().enumerate() {
+        let continues = index.checked_sub(1).is_some_and(|previous| follows(reading, &facts[previous].phrase, &fact.phrase));
+        let is_of_story = zones[reading.sentence_number(fact.phrase.tokens.start)] != Zone::Related;
         let place = link::place(reading, &fact.phrase, named).map(|place| places.places[place].key);
         let mention = mention(reading, fact);
-        let repeated = counts.iter_mut().rev().take(MAX_REPEAT_DISTANCE).find(|count| is_repeat(count, fact, place, places));
+        let modes = Modes::new(reading, people, fact);
+        let repeated = counts.iter().rev().take(MAX_REPEAT_DISTANCE).position(|count| is_repeat(count, fact, &modes, place, places));
+        let repeated = repeated.map(|back| counts.len() - 1 - back);
+        statements.push(Statement { count: repeated.unwrap_or(counts.len()), continues, is_of_story });
         match repeated {
-            Some(count) => {
+            Some(repeated) => {
+                let count = &mut counts[repeated];
                 count.confidence = count.confidence.max(mention.confidence);
                 count.mentions.push(mention);
                 count.place = more_specific(count.place, place, places);
+                count.attribution = count.attribution.or(modes.attribution);
+                count.time = count.time.or(modes.time);
             }
-            None => counts.push(Count {
-                key: Key { kind: EntityKind::Count, number: counts.len() as u32 + 1 },
-                quantity: Quantity {
-                    value: fact.phrase.value,
-                    min: fact.phrase.min,
-                    max: fact.phrase.max,
-                    qualifier: fact.phrase.qualifier,
-                    text: reading.text.surface(&fact.phrase.written),
-                },
-                category: fact.category,
-                subject: fact.phrase.subject.unwrap_or(CountSubject::Other),
-                noun: if fact.phrase.head.is_empty() { "" } else { reading.text.surface(&fact.phrase.head) },
-                confidence: mention.confidence,
-                mentions: vec![mention],
-                place,
-                weapons: link::weapons(reading, fact, named).into_iter().map(|weapon| weapons.weapons[weapon].key).collect(),
-            }),
+            None => {
+                counts.push(Count {
+                    key: Key { kind: EntityKind::Count, number: counts.len() as u32 + 1 },
+                    quantity: Quantity {
+                        value: fact.phrase.value,
+                        min: fact.phrase.min,
+                        max: fact.phrase.max,
+                        qualifier: fact.phrase.qualifier,
+                        text: reading.text.surface(&fact.phrase.written),
+                    },
+                    category: fact.category,
+                    subject: fact.phrase.subject.unwrap_or(CountSubject::Other),
+                    noun: if fact.phrase.head.is_empty() { "" } else { reading.text.surface(&fact.phrase.head) },
+                    confidence: mention.confidence,
+                    mentions: vec![mention],
+                    place,
+                    weapons: link::weapons(reading, fact, named).into_iter().map(|weapon| weapons.weapons[weapon].key).collect(),
+                    people: fact.person.into_iter().collect(),
+                    attribution: modes.attribution,
+                    time: modes.time,
+                    modality: modes.modality,
+                    accumulation: modes.accumulation,
+                    part_of: None,
+                });
+            }
         }
     }
-    counts
+    link_parts(reading, &mut counts, &statements, facts);
+    (counts, statements)
+}
+
+/// What the clause says of a fact.
+struct Modes<'a> {
+    attribution: Option<Attribution<'a>>,
+    time: Option<TimeReference<'a>>,
+    modality: Modality,
+    accumulation: Option<Accumulation>,
+}
+
+impl<'a> Modes<'a> {
+    fn new(reading: &Reading<'a>, people: &[(Span, Key)], fact: &Fact) -> Self {
+        let phrase = &fact.phrase;
+        let speaker = clause::speaker(reading, phrase);
+        let claims = speaker.as_ref().is_some_and(|(_, claims)| *claims);
+        let attribution = speaker.map(|(tokens, _)| Attribution {
+            span: reading.text.span(&tokens),
+            text: reading.text.surface(&tokens),
+            person: person_in(people, reading.text.span(&tokens)),
+        });
+        let time = clause::time(reading, phrase).map(|(tokens, date)| TimeReference {
+            span: reading.text.span(&tokens),
+            text: reading.text.surface(&tokens),
+            date,
+        });
+        let accumulation = if phrase.is_part && phrase.qualifier != Qualifier::Vague {
+            Some(Accumulation::Subset)
+        } else if fact.rule.starts_with("count-toll-rose") || clause::is_total(reading, phrase) {
+            Some(Accumulation::Total)
+        } else {
+            clause::is_increment(reading, phrase).then_some(Accumulation::Increment)
+        };
+        Self { attribution, time, modality: clause::modality(reading, phrase, claims), accumulation }
+    }
+}
+
+/// Whether the text may say that the fact is within another: "72 of the 550", "including 3 children", "four children among the dead".
+fn may_be_part(reading: &Reading<'_>, fact: &Fact) -> bool {
+    fact.phrase.is_part || fact.rule.starts_with("count-among-") || clause::is_included(reading, &fact.phrase)
+}
+
+/// Key of the first person named within `span`.
+fn person_in(people: &[(Span, Key)], span: Span) -> Option<Key> {
+    let first = people.partition_point(|(mention, _)| mention.start < span.start);
+    people.get(first).filter(|(mention, _)| span.contains(mention)).map(|(_, key)| *key)
+}
+
+/// How many statements back the whole of a part is looked for.
+const MAX_WHOLE_DISTANCE: usize = 8;
+
+/// The count that the fact at `index` is a part of: the nearest before it, else the next in its sentence ("72 of the 550"), at least as large,
+/// of the same kind of thing and event.
+fn whole_of(reading: &Reading<'_>, counts: &[Count<'_>], statements: &[Statement], facts: &[Fact], index: usize) -> Option<Key> {
+    let fact = &facts[index];
+    let size = fact.phrase.value.or(fact.phrase.min)?;
+    let sentence = |at: usize| reading.sentence_number(facts[at].phrase.tokens.start);
+    // "18 of the wounded", "four children among the dead": the whole is named by what happened, however far back its number stands.
+    let is_named = fact.phrase.implied.is_some() || fact.rule.starts_with("count-among-the-dead");
+    let is_whole = |at: usize| {
+        let count = &counts[statements[at].count];
+        let is_near = is_named || sentence(at) + 1 >= sentence(index);
+        let whole = count.quantity.max.or(count.quantity.value).or(count.quantity.min).unwrap_or(0);
+        let is_larger = whole > size || count.quantity.max.is_none();
+        let same_event = count.category == fact.category
+            || count.category.is_some_and(|category| fact.phrase.implied == Some(category))
+            || (!is_named && (count.category.is_none() || fact.category.is_none()));
+        is_near && is_larger && same_event && fact.phrase.subject == Some(count.subject) && count.part_of.is_none()
+    };
+    (index.saturating_sub(MAX_WHOLE_DISTANCE)..index).rev().find(|at| is_whole(*at)).map(|at| counts[statements[at].count].key)
+}
+
+/// Marks the parts and their wholes.
+fn link_parts(reading: &Reading<'_>, counts: &mut [Count<'_>], statements: &[Statement], facts: &[Fact]) {
+    for index in 0..facts.len() {
+        let fact = &facts[index];
+        let count = statements[index].count;
+        if counts[count].part_of.is_some() {
+            continue;
+        }
+        let inherited = index.checked_sub(1).filter(|_| statements[index].continues && !fact.phrase.is_implicit).and_then(|previous| {
+            let previous = &counts[statements[previous].count];
+            // "including seven women and two children": what coordination joins is within the same whole.
+            (clause::is_included(reading, &facts[index - 1].phrase) && previous.category == counts[count].category)
+                .then_some(previous.part_of)?
+        });
+        let whole = inherited.or_else(|| may_be_part(reading, fact).then(|| whole_of(reading, counts, statements, facts, index)).flatten());
+        let next = || {
+            let next = facts.get(index + 1).filter(|next| fact.phrase.is_part && fact.phrase.tokens.end + 2 >= next.phrase.tokens.start)?;
+            let other = &counts[statements[index + 1].count];
+            (next.phrase.value > fact.phrase.value && other.key != counts[count].key).then_some(other.key)
+        };
+        if let Some(whole) = whole.or_else(next).filter(|whole| *whole != counts[count].key) {
+            counts[count].part_of = Some(whole);
+            counts[count].accumulation = Some(Accumulation::Subset);
+        }
+    }
 }
 
 /// How many counts back a repeat is looked for: keeps the time linear in a text that is nothing but counts.
 const MAX_REPEAT_DISTANCE: usize = 64;
 
 /// Whether the fact says again what `count` says: the same figure above one, the same event, no other place.
-fn is_repeat(count: &Count<'_>, fact: &Fact, place: Option<Key>, places: &Places<'_>) -> bool {
+fn is_repeat(count: &Count<'_>, fact: &Fact, modes: &Modes<'_>, place: Option<Key>, places: &Places<'_>) -> bool {
+    if fact.person.is_some() {
+        return count.category == fact.category && fact.person.as_slice() == count.people;
+    }
     let phrase = &fact.phrase;
     let quantity = &count.quantity;
     let same_place = match (count.place, place) {
@@ -292,7 +455,14 @@ fn is_repeat(count: &Count<'_>, fact: &Fact, place: Option<Key>, places: &Places
         && count.category.is_some()
         && count.category == fact.category
         && Some(count.subject) == phrase.subject
+        && is_same_story(count.modality, modes.modality)
         && same_place
+}
+
+/// Whether two statements can speak of the same event: what is planned or was long ago is not what happened.
+fn is_same_story(one: Modality, other: Modality) -> bool {
+    let is_stated = |modality| matches!(modality, Modality::Asserted | Modality::Claimed);
+    one == other || (is_stated(one) && is_stated(other))
 }
 
 fn encloses(outer: Key, inner: Key, places: &Places<'_>) -> bool {

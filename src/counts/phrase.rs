@@ -106,6 +106,31 @@ pub fn phrase(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>) -> Opt
     Some(phrase)
 }
 
+/// The phrase of a name that stands for one person, with the age in commas after it: "Ana Reyes, 27,".
+pub fn named_one(reading: &Reading<'_>, name: &Range<usize>) -> Phrase {
+    let is_age = reading.text.is_mark(name.end, ',')
+        && reading.token(name.end + 1).is_some_and(|token| token.kind == TokenKind::Number)
+        && reading.text.is_mark(name.end + 2, ',')
+        && name.end + 2 < reading.sentence(name.start).end;
+    let end = name.end + if is_age { 3 } else { 0 };
+    Phrase {
+        number: name.clone(),
+        tokens: name.start..end,
+        qualifier: Qualifier::Exact,
+        value: Some(1),
+        min: Some(1),
+        max: Some(1),
+        written: name.clone(),
+        head: end..end,
+        subject: Some(CountSubject::People),
+        category: None,
+        implied: None,
+        weapons: Vec::new(),
+        is_implicit: true,
+        is_part: false,
+    }
+}
+
 /// "a woman", "a 50-year-old man": an article before a person in the singular. Counts only where something happened to her or him.
 pub fn implicit_one(reading: &Reading<'_>, article: usize, named: Named<'_>) -> Option<Phrase> {
     let is_article = reading.flags(article).any(TokenFlags::NUMERAL) && reading.is_function(article, Function::Indefinite);

@@ -1,6 +1,6 @@
 //! An extraction as a flat list of spans in code points: the layout of the gold.
 
-use crate::extraction::{Count, CountCategory, CountSubject, EntityKind, Extraction, Key, NumberClass, Person, Place, PlaceUsage};
+use crate::extraction::{Count, CountCategory, CountSubject, EntityKind, Extraction, Key, NumberClass, Person, Place, PlaceUsage, Tally};
 use crate::span::{OffsetEncoding, OffsetMap, Span};
 
 /// What was found at one span.
@@ -31,9 +31,9 @@ pub struct Answer<'a> {
     pub found: Vec<Found<'a>>,
     /// The values of all numbers, and whether each is more than an ordinal, a date or a time.
     pub numbers: Vec<(f64, bool)>,
-    /// People killed: the largest figure.
+    /// People killed, by the tally.
     pub killed: i64,
-    /// People injured: the largest figure.
+    /// People injured, by the tally; where there is none, those taken to hospital.
     pub injured: i64,
 }
 
@@ -61,8 +61,10 @@ impl<'a> Answer<'a> {
         Self {
             found,
             numbers: numbers(extraction),
-            killed: people_total(extraction, CountCategory::Killed),
-            injured: people_total(extraction, CountCategory::Injured),
+            killed: people_total(extraction, CountCategory::Killed).unwrap_or(0),
+            injured: people_total(extraction, CountCategory::Injured)
+                .or_else(|| people_total(extraction, CountCategory::Hospitalised))
+                .unwrap_or(0),
         }
     }
 }
@@ -92,8 +94,8 @@ fn numbers(extraction: &Extraction<'_>) -> Vec<(f64, bool)> {
     extraction.numbers.iter().flat_map(|number| number.values.iter().map(|&value| (value, is_amount(number.class)))).collect()
 }
 
-/// The largest figure for people of this category: what a reader takes for the article's.
-fn people_total(extraction: &Extraction<'_>, category: CountCategory) -> i64 {
-    let of_people = |count: &&Count<'_>| count.category == Some(category) && count.subject == CountSubject::People;
-    extraction.counts.iter().filter(of_people).filter_map(|count| count.quantity.value.or(count.quantity.min)).max().unwrap_or(0)
+/// The story's figure for people of this category, or what the text says at least; 0 without one.
+fn people_total(extraction: &Extraction<'_>, category: CountCategory) -> Option<i64> {
+    let is_wanted = |tally: &&Tally| tally.category == category && tally.subject == CountSubject::People && tally.place.is_none();
+    extraction.tallies.iter().find(is_wanted).and_then(|tally| tally.best.or(tally.low))
 }

@@ -1,6 +1,6 @@
 //! The words of the rules: what a word or phrase can mean to them. The words themselves are rows of `seeds/gazetteer/lexicon/`.
 
-use crate::extraction::{CountCategory, CountSubject, NumberClass, PlaceKind, Qualifier};
+use crate::extraction::{CountCategory, CountSubject, Modality, NumberClass, PlaceKind, Qualifier};
 
 /// One meaning of a word or phrase.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,6 +61,12 @@ pub enum WordSense {
     OrganisationWord,
     /// Stands before or after a person's name.
     Title(TitleKind),
+    /// "allegedly", "could": in what way a clause is stated.
+    Cue(Modality),
+    /// "yesterday", "overnight": when.
+    Time,
+    /// "in all", "so far": of a running total.
+    InAll,
     /// A word of the page, beside the article: no rule of names or counts looks at it.
     Page(PageWord),
     /// A word that rules may step over: adverbs, adjectives of size and age.

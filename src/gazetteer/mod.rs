@@ -58,6 +58,7 @@ const BUILT_IN: &[TableFile<'static>] = built_in![
     "lexicon/place_words.tsv",
     "lexicon/organisation_words.tsv",
     "lexicon/page_words.tsv",
+    "lexicon/cues.tsv",
     "lexicon/type_words.tsv",
     "lexicon/nouns.tsv",
     "lexicon/verbs.tsv",

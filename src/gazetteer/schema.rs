@@ -40,6 +40,7 @@ pub const TABLES: &[Schema] = &[
     list("lexicon/place_words.tsv", &["term", "class", "value"]),
     list("lexicon/organisation_words.tsv", &["term", "class", "value"]),
     list("lexicon/page_words.tsv", &["term", "class", "value"]),
+    list("lexicon/cues.tsv", &["term", "class", "value"]),
     list("lexicon/type_words.tsv", &["term", "kind", "countries"]),
     list("lexicon/nouns.tsv", &["singular", "plural", "subject"]),
     list("lexicon/verbs.tsv", &["base", "past", "participle", "category", "frame"]),

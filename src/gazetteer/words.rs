@@ -6,7 +6,7 @@ use super::lexicon::{Forms, Frame, Function, PageWord, Plurality, Side, TitleKin
 use super::table::{Table, read};
 use super::tables::place_kind;
 use super::variants::TypeWord;
-use crate::extraction::{CountCategory, CountSubject, NumberClass, Qualifier};
+use crate::extraction::{CountCategory, CountSubject, Modality, NumberClass, Qualifier};
 use crate::text::AbbreviationBefore;
 
 /// Reads `abbreviations.tsv`. Has to come before everything else.
@@ -149,6 +149,9 @@ fn word_sense(class: &str, value: &str) -> Option<WordSense> {
         "facility-head" => WordSense::FacilityHead(place_kind(value)?),
         "organisation-word" => WordSense::OrganisationWord,
         "filler" => WordSense::Filler,
+        "cue" => WordSense::Cue(modality(value)?),
+        "time" => WordSense::Time,
+        "in-all" => WordSense::InAll,
         "page-furniture" => WordSense::Page(PageWord::Furniture),
         "page-related" => WordSense::Page(PageWord::Related),
         "page-caption" => WordSense::Page(PageWord::Caption),
@@ -179,6 +182,18 @@ fn function(class: &str) -> Option<Function> {
         "pronoun" => Function::Pronoun,
         "relative" => Function::Relative,
         "subordinator" => Function::Subordinator,
+        _ => return None,
+    })
+}
+
+fn modality(name: &str) -> Option<Modality> {
+    Some(match name {
+        "claimed" => Modality::Claimed,
+        "denied" => Modality::Denied,
+        "hypothetical" => Modality::Hypothetical,
+        "planned" => Modality::Planned,
+        "historical" => Modality::Historical,
+        "comparison" => Modality::Comparison,
         _ => return None,
     })
 }

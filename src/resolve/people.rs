@@ -15,6 +15,7 @@ use crate::extraction::{EntityKind, Evidence, Key, Mention, MentionForm, Person,
 use crate::gazetteer::entry::{Alias, AliasClass, AliasRole, Entry, Facts};
 use crate::gazetteer::lexicon::{Function, TitleKind, WordSense};
 use crate::reading::{Reading, TokenFlags};
+use crate::span::Span;
 use crate::text::Gap;
 
 /// A mention's tokens beside it, for those who count.
@@ -24,6 +25,16 @@ pub struct People<'a> {
     pub people: Vec<Person<'a>>,
     /// Tokens that belong to people's names, in order.
     pub tokens: Vec<Range<usize>>,
+}
+
+impl People<'_> {
+    /// Every mention's span and its person's key, in the order of the text.
+    pub fn spans(&self) -> Vec<(Span, Key)> {
+        let mentions = self.people.iter().flat_map(|person| person.mentions.iter().map(|mention| (mention.span, person.key)));
+        let mut spans: Vec<(Span, Key)> = mentions.collect();
+        spans.sort_by_key(|(span, _)| span.start);
+        spans
+    }
 }
 
 /// The people named in `reading`.

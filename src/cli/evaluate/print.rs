@@ -162,7 +162,10 @@ pub(super) fn answer(id: &str, answer: &Answer<'_>) -> Value {
             "value": count.quantity.value, "min": count.quantity.min, "max": count.quantity.max, "noun": count.noun,
             "category": count.category.map(|category| format!("{category:?}").to_uppercase()),
             "subject": format!("{:?}", count.subject).to_uppercase(),
-            "place": count.place.map(|key| key.to_string()),
+            "place": count.place.map(|key| key.to_string()), "part_of": count.part_of.map(|key| key.to_string()),
+            "modality": format!("{:?}", count.modality).to_uppercase(),
+            "accumulation": count.accumulation.map(|accumulation| format!("{accumulation:?}").to_uppercase()),
+            "attribution": count.attribution.map(|attribution| attribution.text), "time": count.time.map(|time| time.text),
         }))
     };
     json!({

@@ -1,0 +1,116 @@
+//! Tallies: the story's figures, one for each event and subject, and one for each place.
+//!
+//! The figure is the one that the text comes to first, unless a later one is said to be the total so far. Counts that coordination puts side
+//! by side are added ("a man and two women"); parts, repeats, comparisons, denials, plans, other days and other stories stay out.
+
+use std::collections::BTreeMap;
+
+use crate::extraction::{Accumulation, Count, CountCategory, CountSubject, Key, Modality, Tally};
+
+/// What a statement of a count is to its neighbours.
+#[derive(Clone, Copy, Debug)]
+pub struct Statement {
+    /// Index of its count.
+    pub count: usize,
+    /// Whether coordination joins it to the statement before.
+    pub continues: bool,
+    /// Whether it is part of the story: no other story's headline or teaser.
+    pub is_of_story: bool,
+}
+
+/// A figure with its bounds.
+#[derive(Clone, Debug, Default)]
+struct Figure {
+    best: Option<i64>,
+    low: Option<i64>,
+    high: Option<i64>,
+    is_total: bool,
+}
+
+impl Figure {
+    fn of(count: &Count<'_>) -> Self {
+        let quantity = &count.quantity;
+        Self { best: quantity.value, low: quantity.min, high: quantity.max, is_total: count.accumulation == Some(Accumulation::Total) }
+    }
+
+    fn add(&mut self, other: &Self) {
+        let sum = |one: Option<i64>, other: Option<i64>| one.zip(other).map(|(one, other)| one.saturating_add(other));
+        self.best = sum(self.best, other.best);
+        self.low = sum(self.low, other.low);
+        self.high = sum(self.high, other.high);
+        self.is_total |= other.is_total;
+    }
+
+    fn size(&self) -> i64 {
+        self.best.or(self.low).unwrap_or(0)
+    }
+}
+
+/// What the figures of a group are taken from.
+type Group = (CountCategory, CountSubject, Option<Key>);
+
+/// The tallies of `counts`, as `statements` state them in the order of the text.
+pub fn tallies(counts: &[Count<'_>], statements: &[Statement]) -> Vec<Tally> {
+    let mut groups: BTreeMap<Group, Told> = BTreeMap::new();
+    for (index, statement) in statements.iter().enumerate() {
+        let count = &counts[statement.count];
+        let Some(category) = count.category.filter(|_| statement.is_of_story && is_of_story(count)) else { continue };
+        let places = std::iter::once(None).chain(count.place.map(Some));
+        for place in places {
+            let continued = index.checked_sub(1).is_some_and(|previous| {
+                let previous = &counts[statements[previous].count];
+                statement.continues
+                    && (previous.category, previous.subject) == (count.category, count.subject)
+                    && (place.is_none() || previous.place == count.place)
+            });
+            let Told { figures, keys, named, .. } =
+                groups.entry((category, count.subject, place)).or_insert_with(|| Told { first: index, ..Told::default() });
+            if keys.contains(&count.key) {
+                continue;
+            }
+            keys.push(count.key);
+            *named += usize::from(!count.people.is_empty());
+            match figures.last_mut().filter(|_| continued) {
+                Some(figure) => figure.add(&Figure::of(count)),
+                None => figures.push(Figure::of(count)),
+            }
+        }
+    }
+    let mut ordered: Vec<(Group, Told)> = groups.into_iter().collect();
+    ordered.sort_by_key(|((_, _, place), told)| (place.is_some(), told.first));
+    let tally = |((category, subject, place), told): (Group, Told)| {
+        let Figure { best, low, high, .. } = told.chosen();
+        Tally { category, subject, place, best, low, high, counts: told.keys }
+    };
+    ordered.into_iter().map(tally).collect()
+}
+
+/// All that the text tells of one group.
+#[derive(Debug, Default)]
+struct Told {
+    /// Number of the first statement.
+    first: usize,
+    figures: Vec<Figure>,
+    keys: Vec<Key>,
+    /// How many people are counted by their names.
+    named: usize,
+}
+
+impl Told {
+    /// The first figure, or the last that is called the total, if larger; no fewer than those who are named.
+    fn chosen(&self) -> Figure {
+        let first = self.figures.first().cloned().unwrap_or_default();
+        let total = self.figures.iter().rev().find(|figure| figure.is_total && figure.size() > first.size());
+        let figure = total.cloned().unwrap_or(first);
+        let named = i64::try_from(self.named).unwrap_or(i64::MAX);
+        if figure.best == Some(1) && named > 1 {
+            return Figure { best: Some(named), low: Some(named), high: Some(named), ..figure };
+        }
+        figure
+    }
+}
+
+/// Whether the count is one of the story's own figures.
+fn is_of_story(count: &Count<'_>) -> bool {
+    matches!(count.modality, Modality::Asserted | Modality::Claimed) && count.accumulation != Some(Accumulation::Subset)
+}
