@@ -348,6 +348,9 @@ pub struct Attribution<'a> {
     pub person: Option<Key>,
 }
 
+/// Year, month and day.
+pub type Date = (i32, u32, u32);
+
 /// When something happened, in the text's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeReference<'a> {
@@ -356,7 +359,7 @@ pub struct TimeReference<'a> {
     /// The surface form.
     pub text: &'a str,
     /// Year, month and day, where the phrase itself says all three.
-    pub date: Option<(i32, u32, u32)>,
+    pub date: Option<Date>,
 }
 
 /// In what way a count is stated.

@@ -48,6 +48,7 @@ fn mention(surface: &'static str, form: MentionForm) -> Mention<'static> {
 }
 
 fn extraction<'a>(kyiv: &'a Entry, drone: &'a Entry) -> Extraction<'a> {
+    let person = Key { kind: EntityKind::Person, number: 1 };
     let place = Key { kind: EntityKind::Place, number: 1 };
     let weapon = Key { kind: EntityKind::Weapon, number: 1 };
     let evidence = Evidence { alias: "", class: None, rule: "numeral" };
@@ -74,7 +75,22 @@ fn extraction<'a>(kyiv: &'a Entry, drone: &'a Entry) -> Extraction<'a> {
             mentions: vec![statement],
             place: Some(place),
             weapons: vec![weapon],
+            people: vec![person],
+            attribution: Some(Attribution { span: span_of("Kyiv"), text: "Kyiv", person: Some(person) }),
+            time: Some(TimeReference { span: span_of("12"), text: "12", date: Some((2025, 5, 3)) }),
+            modality: Modality::Comparison,
+            accumulation: Some(Accumulation::Subset),
+            part_of: Some(Key { kind: EntityKind::Count, number: 1 }),
             confidence: 0.9,
+        }],
+        tallies: vec![Tally {
+            category: CountCategory::Killed,
+            subject: CountSubject::People,
+            place: Some(place),
+            best: Some(12),
+            low: Some(12),
+            high: None,
+            counts: vec![Key { kind: EntityKind::Count, number: 1 }],
         }],
         sentences: vec![Sentence { span: Span::new(0, TEXT.len()), zone: Zone::Headline }],
         numbers: vec![Number { span: span_of("12"), text: "12", values: vec![12.0], class: NumberClass::Count }],
@@ -132,6 +148,13 @@ fn the_entry_s_facts_and_the_keys_arrive() {
     let count = &message.counts[0];
     assert_eq!((count.place_key.as_str(), count.weapon_keys.as_slice()), ("place-1", ["weapon-1".to_owned()].as_slice()));
     assert_eq!(count.category(), v1::CountCategory::Unspecified);
+    assert_eq!((count.person_keys.as_slice(), count.part_of.as_str()), (["person-1".to_owned()].as_slice(), "count-1"));
+    assert_eq!((count.modality(), count.accumulation()), (v1::Modality::Comparison, v1::Accumulation::Subset));
+    assert_eq!(count.attribution.as_ref().map(|it| (it.text.as_str(), it.person_key.as_str())), Some(("Kyiv", "person-1")));
+    assert_eq!(count.time.as_ref().map(|it| (it.text.as_str(), it.date.as_str())), Some(("12", "2025-05-03")));
+    let tally = &message.tallies[0];
+    assert_eq!((tally.best, tally.low, tally.high, tally.place_key.as_str()), (Some(12), Some(12), None, "place-1"));
+    assert_eq!(tally.count_keys, ["count-1"]);
     assert_eq!(count.quantity.as_ref().map(|quantity| (quantity.value, quantity.min, quantity.max)), Some((Some(12), Some(12), None)));
     assert_eq!(message.provenance.map(|provenance| provenance.engine_version).as_deref(), Some(ENGINE_VERSION));
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::phrase::Phrase;
-use crate::extraction::Modality;
+use crate::extraction::{Date, Modality};
 use crate::gazetteer::lexicon::{Function, Side, WordSense};
 use crate::reading::{Reading, TokenFlags};
 use crate::text::TokenKind;
@@ -168,7 +168,7 @@ fn rank(modality: Modality) -> u8 {
 }
 
 /// The time phrase nearest to the counted phrase in its sentence, and the date that it spells out.
-pub fn time(reading: &Reading<'_>, phrase: &Phrase) -> Option<(Range<usize>, Option<(i32, u32, u32)>)> {
+pub fn time(reading: &Reading<'_>, phrase: &Phrase) -> Option<(Range<usize>, Option<Date>)> {
     let sentence = reading.sentence(phrase.tokens.start);
     let from = phrase.tokens.start.saturating_sub(SPEECH_REACH_TOKENS).max(sentence.start);
     let to = (phrase.tokens.end + SPEECH_REACH_TOKENS).min(sentence.end);
@@ -210,9 +210,7 @@ fn time_end(reading: &Reading<'_>, first: usize, limit: usize) -> Option<usize> 
         let next = end + usize::from(joined);
         let part = if next >= limit {
             None
-        } else if day(next) && !joined && is_month(reading, end - 1) {
-            Some(next + 1)
-        } else if year(next) {
+        } else if year(next) || (day(next) && !joined && is_month(reading, end - 1)) {
             Some(next + 1)
         } else {
             named(next).filter(|_| !joined || reading.flags(next).any(TokenFlags::CALENDAR))
@@ -246,7 +244,7 @@ fn is_year(reading: &Reading<'_>, token: usize) -> bool {
 }
 
 /// The date that a time phrase spells out in full.
-fn date(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<(i32, u32, u32)> {
+fn date(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Date> {
     let month = tokens.clone().find_map(|token| month(reading, token))?;
     let number = |token: usize| reading.text.folded(token).parse::<u32>().ok();
     let day = tokens.clone().find_map(|token| number(token).filter(|day| (1..=31).contains(day)))?;

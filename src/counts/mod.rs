@@ -21,7 +21,7 @@ use crate::extraction::{
     Accumulation, Attribution, Count, CountCategory, CountMention, CountSubject, EntityKind, Evidence, Key, Modality, Number, NumberClass,
     Qualifier, Quantity, Tally, TimeReference, Zone, confidence,
 };
-use crate::gazetteer::lexicon::{Function, Plurality, Side, WordSense};
+use crate::gazetteer::lexicon::{Frame, Function, Plurality, Side, WordSense};
 use crate::reading::Reading;
 use crate::resolve::{people::People, places::Places, weapons::Weapons};
 use crate::span::Span;
@@ -132,9 +132,44 @@ impl<'n> InName<'n> {
 
 fn apply_rules(reading: &Reading<'_>, phrase: &Phrase) -> Option<(&'static str, CountCategory)> {
     let matched = RULES.iter().find_map(|rule| rule.try_match(reading, phrase))?;
+    if is_negated(reading, phrase, &matched) {
+        return None;
+    }
+    if phrase.is_implicit && matches!(matched.category, CountCategory::Injured | CountCategory::Hospitalised) && dies_later(reading, phrase)
+    {
+        return Some((matched.rule, CountCategory::Killed));
+    }
     // Weapons that change hands are supplied, not set free.
     let supplied = matched.category == CountCategory::Released && phrase.subject == Some(CountSubject::Weapons);
     Some((matched.rule, if supplied { CountCategory::Supplied } else { matched.category }))
+}
+
+/// "neither the driver nor three children were hurt", "saw a man, and no one was hurt": it happened to nobody.
+fn is_negated(reading: &Reading<'_>, phrase: &Phrase, matched: &rule::Matched) -> bool {
+    const REACH_TOKENS: usize = 6;
+    let sentence = reading.sentence(phrase.tokens.start);
+    let before = phrase.tokens.start.saturating_sub(REACH_TOKENS).max(sentence.start)..phrase.tokens.start;
+    let neither = before.clone().any(|token| matches!(reading.text.folded(token), "neither" | "nor"));
+    let between = phrase.tokens.end..matched.reach.max(phrase.tokens.end);
+    neither || between.clone().any(|token| matches!(reading.text.folded(token), "no" | "nobody" | "none" | "neither" | "nor"))
+}
+
+/// How far, in tokens, what came of it may be told from whom it happened to.
+const OUTCOME_REACH_TOKENS: usize = 40;
+
+/// "was taken to hospital, where he died", "was shot and later died": what came of it, in the same sentence.
+fn dies_later(reading: &Reading<'_>, phrase: &Phrase) -> bool {
+    let sentence = reading.sentence(phrase.tokens.start);
+    (phrase.tokens.end + 1..sentence.end.min(phrase.tokens.end + OUTCOME_REACH_TOKENS)).any(|token| {
+        let is_dead = reading.words_at(token).any(|(_, sense)| match sense {
+            WordSense::Verb(verb) => verb.category == CountCategory::Killed && (verb.frame == Frame::Subject || verb.forms.participle),
+            _ => false,
+        });
+        let subject = reading.text.folded(token - 1);
+        is_dead
+            && (matches!(subject, "he" | "she" | "later" | "and" | "where")
+                || matches!(reading.text.folded_at(token.wrapping_sub(2)), Some("he" | "she" | "where")))
+    })
 }
 
 /// What a numeral counts, if it counts anything.
@@ -164,7 +199,7 @@ fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, previous:
 
 /// "a woman was killed": an article that counts one, where something happened to her.
 fn implicit(reading: &Reading<'_>, token: usize, named: Named<'_>) -> Option<Fact> {
-    let phrase = implicit_one(reading, token, named)?;
+    let phrase = implicit_one(reading, token, named).or_else(|| phrase::another(reading, token))?;
     let (rule, category) = apply_rules(reading, &phrase)?;
     is_done_to_a_person(category).then_some(Fact { phrase, category: Some(category), rule, person: None })
 }

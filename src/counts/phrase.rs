@@ -106,21 +106,41 @@ pub fn phrase(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>) -> Opt
     Some(phrase)
 }
 
+/// "killing one man and wounding another": one more, whose noun is left out.
+pub fn another(reading: &Reading<'_>, token: usize) -> Option<Phrase> {
+    if reading.text.folded(token) != "another" {
+        return None;
+    }
+    let closes = |next: usize| {
+        next >= reading.sentence(token).end
+            || reading.text.tokens()[next].kind == TokenKind::Punctuation
+            || reading.words_at(next).any(|(_, sense)| {
+                let is_closed = |function| !matches!(function, Function::Determiner | Function::Indefinite);
+                matches!(sense, WordSense::Function(function) if is_closed(function))
+            })
+    };
+    closes(token + 1).then(|| one(token..token + 1, token + 1))
+}
+
 /// The phrase of a name that stands for one person, with the age in commas after it: "Ana Reyes, 27,".
 pub fn named_one(reading: &Reading<'_>, name: &Range<usize>) -> Phrase {
     let is_age = reading.text.is_mark(name.end, ',')
         && reading.token(name.end + 1).is_some_and(|token| token.kind == TokenKind::Number)
         && reading.text.is_mark(name.end + 2, ',')
         && name.end + 2 < reading.sentence(name.start).end;
-    let end = name.end + if is_age { 3 } else { 0 };
+    one(name.clone(), name.end + if is_age { 3 } else { 0 })
+}
+
+/// One person, for whom `number` stands; what happened is told from `end` on.
+fn one(number: Range<usize>, end: usize) -> Phrase {
     Phrase {
-        number: name.clone(),
-        tokens: name.start..end,
+        tokens: number.start..end,
+        written: number.clone(),
+        number,
         qualifier: Qualifier::Exact,
         value: Some(1),
         min: Some(1),
         max: Some(1),
-        written: name.clone(),
         head: end..end,
         subject: Some(CountSubject::People),
         category: None,

@@ -3,7 +3,7 @@
 //! The figure is the one that the text comes to first, unless a later one is said to be the total so far. Counts that coordination puts side
 //! by side are added ("a man and two women"); parts, repeats, comparisons, denials, plans, other days and other stories stay out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extraction::{Accumulation, Count, CountCategory, CountSubject, Key, Modality, Tally};
 
@@ -51,10 +51,18 @@ type Group = (CountCategory, CountSubject, Option<Key>);
 
 /// The tallies of `counts`, as `statements` state them in the order of the text.
 pub fn tallies(counts: &[Count<'_>], statements: &[Statement]) -> Vec<Tally> {
+    let killed = counts.iter().filter(|count| count.category == Some(CountCategory::Killed));
+    let dead: BTreeSet<Key> = killed.flat_map(|count| count.people.iter().copied()).collect();
+    let mut seen: BTreeSet<(Key, Option<Key>)> = BTreeSet::new();
     let mut groups: BTreeMap<Group, Told> = BTreeMap::new();
     for (index, statement) in statements.iter().enumerate() {
         let count = &counts[statement.count];
         let Some(category) = count.category.filter(|_| statement.is_of_story && is_of_story(count)) else { continue };
+        // Whoever died is no longer among the hurt.
+        let is_hurt = matches!(category, CountCategory::Injured | CountCategory::Hospitalised);
+        if is_hurt && count.people.iter().any(|person| dead.contains(person)) {
+            continue;
+        }
         let places = std::iter::once(None).chain(count.place.map(Some));
         for place in places {
             let continued = index.checked_sub(1).is_some_and(|previous| {
@@ -65,7 +73,7 @@ pub fn tallies(counts: &[Count<'_>], statements: &[Statement]) -> Vec<Tally> {
             });
             let Told { figures, keys, named, .. } =
                 groups.entry((category, count.subject, place)).or_insert_with(|| Told { first: index, ..Told::default() });
-            if keys.contains(&count.key) {
+            if !seen.insert((count.key, place)) {
                 continue;
             }
             keys.push(count.key);
@@ -76,6 +84,7 @@ pub fn tallies(counts: &[Count<'_>], statements: &[Statement]) -> Vec<Tally> {
             }
         }
     }
+    drop_the_one_dead(&mut groups, counts);
     let mut ordered: Vec<(Group, Told)> = groups.into_iter().collect();
     ordered.sort_by_key(|((_, _, place), told)| (place.is_some(), told.first));
     let tally = |((category, subject, place), told): (Group, Told)| {
@@ -83,6 +92,25 @@ pub fn tallies(counts: &[Count<'_>], statements: &[Statement]) -> Vec<Tally> {
         Tally { category, subject, place, best, low, high, counts: told.keys }
     };
     ordered.into_iter().map(tally).collect()
+}
+
+/// "A man was fatally shot. ... Garcia, 40, was shot in the street": where one is dead and nobody says who, the one hurt whom the text names
+/// after that is the same.
+fn drop_the_one_dead(groups: &mut BTreeMap<Group, Told>, counts: &[Count<'_>]) {
+    let whole = |category| (category, CountSubject::People, None);
+    let is_named = |key: &Key| !counts[key.number as usize - 1].people.is_empty();
+    let Some(dead) = groups.get(&whole(CountCategory::Killed)) else { return };
+    if dead.chosen().best != Some(1) || dead.keys.iter().any(is_named) {
+        return;
+    }
+    let first = dead.first;
+    for category in [CountCategory::Injured, CountCategory::Hospitalised] {
+        let is_same =
+            groups.get(&whole(category)).is_some_and(|hurt| hurt.first > first && hurt.keys.len() == 1 && hurt.keys.iter().all(is_named));
+        if is_same {
+            groups.retain(|(other, subject, _), _| (*other, *subject) != (category, CountSubject::People));
+        }
+    }
 }
 
 /// All that the text tells of one group.
