@@ -7,9 +7,11 @@ pub mod class;
 pub mod clause;
 #[cfg(test)]
 mod corpus;
+mod join;
 pub mod link;
 mod noun;
 pub mod numeral;
+mod part;
 pub mod phrase;
 pub mod rule;
 pub mod rules;
@@ -17,18 +19,16 @@ pub mod tally;
 
 use std::ops::Range;
 
-use crate::extraction::{
-    Accumulation, Attribution, Count, CountCategory, CountMention, CountSubject, EntityKind, Evidence, Key, Modality, Number, NumberClass,
-    Qualifier, Quantity, Tally, TimeReference, Zone, confidence,
-};
+use crate::extraction::{Count, CountCategory, CountSubject, Key, Number, NumberClass, Tally, Zone};
 use crate::gazetteer::lexicon::{Frame, Function, Plurality, Side, WordSense};
 use crate::reading::Reading;
 use crate::resolve::{people::People, places::Places, weapons::Weapons};
 use crate::span::Span;
+use join::{join, person_in};
 use numeral::{Numeral, NumeralValue, numerals};
 use phrase::{Named, Phrase, implicit_one, phrase};
 use rules::RULES;
-use tally::{Statement, tallies};
+use tally::tallies;
 
 /// Counts and the class of every number.
 #[derive(Debug)]
@@ -311,230 +311,5 @@ fn left_out_subject(reading: &Reading<'_>, fact: &Fact, before: &[Fact]) -> Coun
             let before = before.iter().rev().take_while(|previous| reading.sentence_number(previous.phrase.tokens.start) == sentence);
             before.into_iter().find_map(|previous| previous.phrase.subject).unwrap_or(CountSubject::People)
         }
-    }
-}
-
-/// Makes counts of facts; repeats of one fact become mentions of one count.
-fn join<'a>(
-    reading: &Reading<'a>,
-    people: &[(Span, Key)],
-    places: &Places<'a>,
-    weapons: &Weapons<'a>,
-    named: Named<'_>,
-    zones: &[Zone],
-    facts: &[Fact],
-) -> (Vec<Count<'a>>, Vec<Statement>) {
-    let mut counts: Vec<Count<'a>> = Vec::new();
-    let mut statements: Vec<Statement> = Vec::new();
-    for (index, fact) in facts.iter().enumerate() {
-        let continues = index.checked_sub(1).is_some_and(|previous| follows(reading, &facts[previous].phrase, &fact.phrase));
-        let is_of_story = zones[reading.sentence_number(fact.phrase.tokens.start)] != Zone::Related;
-        let place = link::place(reading, &fact.phrase, named).map(|place| places.places[place].key);
-        let mention = mention(reading, fact);
-        let modes = Modes::new(reading, people, fact);
-        let repeated = counts.iter().rev().take(MAX_REPEAT_DISTANCE).position(|count| is_repeat(count, fact, &modes, place, places));
-        let repeated = repeated.map(|back| counts.len() - 1 - back);
-        statements.push(Statement { count: repeated.unwrap_or(counts.len()), continues, is_of_story });
-        match repeated {
-            Some(repeated) => {
-                let count = &mut counts[repeated];
-                count.confidence = count.confidence.max(mention.confidence);
-                count.mentions.push(mention);
-                count.place = more_specific(count.place, place, places);
-                count.attribution = count.attribution.or(modes.attribution);
-                count.time = count.time.or(modes.time);
-            }
-            None => {
-                counts.push(Count {
-                    key: Key { kind: EntityKind::Count, number: counts.len() as u32 + 1 },
-                    quantity: Quantity {
-                        value: fact.phrase.value,
-                        min: fact.phrase.min,
-                        max: fact.phrase.max,
-                        qualifier: fact.phrase.qualifier,
-                        text: reading.text.surface(&fact.phrase.written),
-                    },
-                    category: fact.category,
-                    subject: fact.phrase.subject.unwrap_or(CountSubject::Other),
-                    noun: if fact.phrase.head.is_empty() { "" } else { reading.text.surface(&fact.phrase.head) },
-                    confidence: mention.confidence,
-                    mentions: vec![mention],
-                    place,
-                    weapons: link::weapons(reading, fact, named).into_iter().map(|weapon| weapons.weapons[weapon].key).collect(),
-                    people: fact.person.into_iter().collect(),
-                    attribution: modes.attribution,
-                    time: modes.time,
-                    modality: modes.modality,
-                    accumulation: modes.accumulation,
-                    part_of: None,
-                });
-            }
-        }
-    }
-    link_parts(reading, &mut counts, &statements, facts);
-    (counts, statements)
-}
-
-/// What the clause says of a fact.
-struct Modes<'a> {
-    attribution: Option<Attribution<'a>>,
-    time: Option<TimeReference<'a>>,
-    modality: Modality,
-    accumulation: Option<Accumulation>,
-}
-
-impl<'a> Modes<'a> {
-    fn new(reading: &Reading<'a>, people: &[(Span, Key)], fact: &Fact) -> Self {
-        let phrase = &fact.phrase;
-        let speaker = clause::speaker(reading, phrase);
-        let claims = speaker.as_ref().is_some_and(|(_, claims)| *claims);
-        let attribution = speaker.map(|(tokens, _)| Attribution {
-            span: reading.text.span(&tokens),
-            text: reading.text.surface(&tokens),
-            person: person_in(people, reading.text.span(&tokens)),
-        });
-        let time = clause::time(reading, phrase).map(|(tokens, date)| TimeReference {
-            span: reading.text.span(&tokens),
-            text: reading.text.surface(&tokens),
-            date,
-        });
-        let accumulation = if phrase.is_part && phrase.qualifier != Qualifier::Vague {
-            Some(Accumulation::Subset)
-        } else if fact.rule.starts_with("count-toll-rose") || clause::is_total(reading, phrase) {
-            Some(Accumulation::Total)
-        } else {
-            clause::is_increment(reading, phrase).then_some(Accumulation::Increment)
-        };
-        Self { attribution, time, modality: clause::modality(reading, phrase, claims), accumulation }
-    }
-}
-
-/// Whether the text may say that the fact is within another: "72 of the 550", "including 3 children", "four children among the dead".
-fn may_be_part(reading: &Reading<'_>, fact: &Fact) -> bool {
-    fact.phrase.is_part || fact.rule.starts_with("count-among-") || clause::is_included(reading, &fact.phrase)
-}
-
-/// Key of the first person named within `span`.
-fn person_in(people: &[(Span, Key)], span: Span) -> Option<Key> {
-    let first = people.partition_point(|(mention, _)| mention.start < span.start);
-    people.get(first).filter(|(mention, _)| span.contains(mention)).map(|(_, key)| *key)
-}
-
-/// How many statements back the whole of a part is looked for.
-const MAX_WHOLE_DISTANCE: usize = 8;
-
-/// The count that the fact at `index` is a part of: the nearest before it, else the next in its sentence ("72 of the 550"), at least as large,
-/// of the same kind of thing and event.
-fn whole_of(reading: &Reading<'_>, counts: &[Count<'_>], statements: &[Statement], facts: &[Fact], index: usize) -> Option<Key> {
-    let fact = &facts[index];
-    let size = fact.phrase.value.or(fact.phrase.min)?;
-    let sentence = |at: usize| reading.sentence_number(facts[at].phrase.tokens.start);
-    // "18 of the wounded", "four children among the dead": the whole is named by what happened, however far back its number stands.
-    let is_named = fact.phrase.implied.is_some() || fact.rule.starts_with("count-among-the-dead");
-    let is_whole = |at: usize| {
-        let count = &counts[statements[at].count];
-        let is_near = is_named || sentence(at) + 1 >= sentence(index);
-        let whole = count.quantity.max.or(count.quantity.value).or(count.quantity.min).unwrap_or(0);
-        let is_larger = whole > size || count.quantity.max.is_none();
-        let same_event = count.category == fact.category
-            || count.category.is_some_and(|category| fact.phrase.implied == Some(category))
-            || (!is_named && (count.category.is_none() || fact.category.is_none()));
-        is_near && is_larger && same_event && fact.phrase.subject == Some(count.subject) && count.part_of.is_none()
-    };
-    (index.saturating_sub(MAX_WHOLE_DISTANCE)..index).rev().find(|at| is_whole(*at)).map(|at| counts[statements[at].count].key)
-}
-
-/// Marks the parts and their wholes.
-fn link_parts(reading: &Reading<'_>, counts: &mut [Count<'_>], statements: &[Statement], facts: &[Fact]) {
-    for index in 0..facts.len() {
-        let fact = &facts[index];
-        let count = statements[index].count;
-        if counts[count].part_of.is_some() {
-            continue;
-        }
-        let inherited = index.checked_sub(1).filter(|_| statements[index].continues && !fact.phrase.is_implicit).and_then(|previous| {
-            let previous = &counts[statements[previous].count];
-            // "including seven women and two children": what coordination joins is within the same whole.
-            (clause::is_included(reading, &facts[index - 1].phrase) && previous.category == counts[count].category)
-                .then_some(previous.part_of)?
-        });
-        let whole = inherited.or_else(|| may_be_part(reading, fact).then(|| whole_of(reading, counts, statements, facts, index)).flatten());
-        let next = || {
-            let next = facts.get(index + 1).filter(|next| fact.phrase.is_part && fact.phrase.tokens.end + 2 >= next.phrase.tokens.start)?;
-            let other = &counts[statements[index + 1].count];
-            (next.phrase.value > fact.phrase.value && other.key != counts[count].key).then_some(other.key)
-        };
-        if let Some(whole) = whole.or_else(next).filter(|whole| *whole != counts[count].key) {
-            counts[count].part_of = Some(whole);
-            counts[count].accumulation = Some(Accumulation::Subset);
-        }
-    }
-}
-
-/// How many counts back a repeat is looked for: keeps the time linear in a text that is nothing but counts.
-const MAX_REPEAT_DISTANCE: usize = 64;
-
-/// Whether the fact says again what `count` says: the same figure above one, the same event, no other place.
-fn is_repeat(count: &Count<'_>, fact: &Fact, modes: &Modes<'_>, place: Option<Key>, places: &Places<'_>) -> bool {
-    if fact.person.is_some() {
-        return count.category == fact.category && fact.person.as_slice() == count.people;
-    }
-    let phrase = &fact.phrase;
-    let quantity = &count.quantity;
-    let same_place = match (count.place, place) {
-        (Some(one), Some(other)) => one == other || encloses(one, other, places) || encloses(other, one, places),
-        _ => true,
-    };
-    quantity.value.is_some_and(|value| value > 1)
-        && (quantity.value, quantity.min, quantity.max) == (phrase.value, phrase.min, phrase.max)
-        && count.category.is_some()
-        && count.category == fact.category
-        && Some(count.subject) == phrase.subject
-        && is_same_story(count.modality, modes.modality)
-        && same_place
-}
-
-/// Whether two statements can speak of the same event: what is planned or was long ago is not what happened.
-fn is_same_story(one: Modality, other: Modality) -> bool {
-    let is_stated = |modality| matches!(modality, Modality::Asserted | Modality::Claimed);
-    one == other || (is_stated(one) && is_stated(other))
-}
-
-fn encloses(outer: Key, inner: Key, places: &Places<'_>) -> bool {
-    let part_of = |key: Key| places.places[key.number as usize - 1].part_of;
-    let mut at = inner;
-    for _ in 0..4 {
-        match part_of(at) {
-            Some(next) if next == outer => return true,
-            Some(next) => at = next,
-            None => return false,
-        }
-    }
-    false
-}
-
-fn more_specific(one: Option<Key>, other: Option<Key>, places: &Places<'_>) -> Option<Key> {
-    match (one, other) {
-        (Some(one), Some(other)) if encloses(one, other, places) => Some(other),
-        (Some(one), _) => Some(one),
-        (None, other) => other,
-    }
-}
-
-fn mention<'a>(reading: &Reading<'a>, fact: &Fact) -> CountMention<'a> {
-    let phrase = &fact.phrase;
-    let confidence = match fact.category {
-        _ if phrase.is_implicit => confidence::TRIGGERED,
-        Some(_) if !phrase.head.is_empty() => confidence::RESOLVED,
-        Some(_) => confidence::COMPOSED,
-        None => confidence::BY_FORM,
-    };
-    CountMention {
-        span: reading.text.span(&phrase.number),
-        phrase: reading.text.span(&phrase.tokens),
-        text: reading.text.surface(&phrase.number),
-        sentence: reading.sentence_number(phrase.number.start),
-        confidence,
-        evidence: Evidence { alias: "", class: None, rule: fact.rule },
     }
 }

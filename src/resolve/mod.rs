@@ -8,5 +8,6 @@ mod name_evidence;
 mod name_form;
 pub mod namesakes;
 pub mod people;
+mod place_evidence;
 pub mod places;
 pub mod weapons;

@@ -1,0 +1,204 @@
+//! What stands beside a place's name: type words, containers, triggers, and what the name does in its sentence.
+
+use std::ops::Range;
+
+use super::places::candidates;
+use crate::extraction::{PlaceKind, PlaceUsage};
+use crate::gazetteer::entry::{AliasRole, Entry, PlaceFacts, Seat};
+use crate::gazetteer::lexicon::{Function, Side, WordSense};
+use crate::reading::{Reading, TokenFlags};
+use crate::text::{Shape, Token, TokenKind};
+
+/// The kind that a small type word gives the name: "the X region", "the city of X", and through a list: "the regions of X, Y and Z"; or the
+/// office after it: "X Gov. Y".
+pub(super) fn type_word(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<PlaceKind> {
+    let lower = |token: usize| reading.token(token).is_some_and(|word| word.shape == Shape::Lower && word.is_spaced());
+    if lower(tokens.end) {
+        let after = reading.words_at(tokens.end).find_map(|(_, sense)| match sense {
+            WordSense::PlaceType(kind, Side::After) => Some(kind),
+            _ => None,
+        });
+        if after.is_some() {
+            return after;
+        }
+    }
+    let office = reading.words_at(tokens.end).find_map(|(_, sense)| match sense {
+        WordSense::PlaceOffice(kind) => Some(kind),
+        _ => None,
+    });
+    if office.is_some() && tokens.end < reading.sentence(tokens.start).end {
+        return office;
+    }
+    let start = reading.sentence(tokens.start).start;
+    let mut before = tokens.start;
+    for _ in 0..LONGEST_LIST_TOKENS {
+        let typed = (start.max(before.saturating_sub(3))..before).find_map(|begin| {
+            reading.words_at(begin).find_map(|(end, sense)| match sense {
+                // "the cities of X, Y", not "the city of X, Y".
+                WordSense::PlaceType(kind, Side::Before) if end == before && (before == tokens.start || is_plural(reading, begin)) => {
+                    Some(kind)
+                }
+                _ => None,
+            })
+        });
+        if typed.is_some() || before == start {
+            return typed;
+        }
+        before -= 1;
+        let listed = reading.token(before).is_some_and(|token| token.is_capitalised())
+            || reading.text.is_mark(before, ',')
+            || reading.is_function(before, Function::Conjunction);
+        if !listed {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a type word is for several names: "regions", "cities".
+fn is_plural(reading: &Reading<'_>, token: usize) -> bool {
+    reading.text.folded(token).ends_with('s')
+}
+
+/// How far back a list of names is followed to the type word before it.
+const LONGEST_LIST_TOKENS: usize = 12;
+
+/// What may stand before a container: "in the northeast of" aside, "in northern Missouri".
+const DIRECTIONS: [&str; 21] = [
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "northeastern",
+    "northwestern",
+    "southeastern",
+    "southwestern",
+    "upstate",
+    "rural",
+    "coastal",
+    "nearby",
+];
+
+/// The place named as the container: "X, Y" and "X in Y".
+pub(super) fn containing<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> Option<&'a Entry> {
+    let outer = if reading.text.is_mark(tokens.end, ',') {
+        tokens.end + 1
+    } else if reading.text.folded_at(tokens.end) == Some("in") {
+        let is_stepped_over =
+            |token: &usize| reading.text.folded_at(*token).is_some_and(|word| word == "the" || DIRECTIONS.contains(&word));
+        (tokens.end + 1..tokens.end + 4).find(|token| !is_stepped_over(token)).unwrap_or(tokens.end + 4)
+    } else {
+        return None;
+    };
+    if outer >= reading.sentence(tokens.start).end {
+        return None;
+    }
+    reading
+        .aliases_at(outer)
+        .filter(|(_, alias, _)| !matches!(alias.role, AliasRole::Adjective | AliasRole::Demonym))
+        .map(|(_, _, entry)| entry)
+        .find(|entry| entry.place().is_some_and(|facts| matches!(facts.kind, PlaceKind::Country | PlaceKind::Region)))
+}
+
+/// The region that stands after the name as its container, in commas or at the end: "X, Texas, said", no list ("X, Texas and Ohio").
+pub(super) fn stated_region<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> Option<&'a Entry> {
+    if !reading.text.is_mark(tokens.end, ',') {
+        return None;
+    }
+    let outer = containing(reading, tokens).filter(|outer| outer.place().is_some_and(|facts| facts.kind == PlaceKind::Region))?;
+    let sentence_end = reading.sentence(tokens.start).end;
+    let end = reading.aliases_at(tokens.end + 1).filter(|(_, _, entry)| entry.id == outer.id).map(|(end, _, _)| end).max()?;
+    let is_closed = end >= sentence_end || reading.token(end).is_some_and(|next| next.kind == TokenKind::Punctuation);
+    let in_list = reading.text.is_mark(end, ',') && reading.token(end + 1).is_some_and(Token::is_capitalised) && end + 1 < sentence_end;
+    (is_closed && !in_list).then_some(outer)
+}
+
+/// Whether a place lies in a country, or in a region: by its row's parent, or by the name of its first-level division.
+pub(super) fn is_within(facts: &PlaceFacts, outer: &Entry) -> bool {
+    let Some(outer_facts) = outer.place() else { return false };
+    let same_country = facts.country == outer_facts.country && facts.kind != PlaceKind::Country;
+    match outer_facts.kind {
+        PlaceKind::Country => same_country,
+        _ => same_country && facts.kind != PlaceKind::Region && (facts.parent == outer.id || facts.admin1 == outer.name),
+    }
+}
+
+/// What licenses an ambiguous name: a preposition of place or a type word before it, a type word or its container after it.
+pub(super) fn has_trigger(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    let start = reading.sentence(tokens.start).start;
+    // "in March": a month, a title, an article is no place for standing after a preposition.
+    let is_word = tokens.len() == 1 && reading.flags(tokens.start).any(TokenFlags::CALENDAR.or(TokenFlags::FUNCTION).or(TokenFlags::TITLE));
+    let located = tokens.start > start
+        && !is_word
+        && reading.words_at(tokens.start - 1).any(|(end, sense)| end == tokens.start && sense == WordSense::Function(Function::Locative));
+    let followed_by_name = reading.token(tokens.end).is_some_and(|next| next.is_capitalised() && next.is_spaced())
+        && tokens.end < reading.sentence(tokens.start).end;
+    let listed = tokens.start >= start + 2
+        && reading.text.is_mark(tokens.start - 1, ',')
+        && reading.text.tokens()[tokens.start - 2].is_capitalised()
+        && is_abbreviation(reading, tokens);
+    let company = |token: usize, side: Side| reading.words_at(token).any(|(_, sense)| sense == WordSense::PlaceCompany(side));
+    let accompanied = !is_word
+        && !reading.flags(tokens.start).any(TokenFlags::WORD)
+        && ((tokens.start > start && !followed_by_name && company(tokens.start - 1, Side::Before)) || company(tokens.end, Side::After));
+    listed || accompanied || (located && !followed_by_name) || type_word(reading, tokens).is_some() || containing(reading, tokens).is_some()
+}
+
+/// Whether the name is a state's or province's abbreviation, as after a town: "Lexington, Ky.", "Nelson, B.C."
+fn is_abbreviation(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    let is_region = candidates(reading, tokens).any(|(_, entry)| entry.place().is_some_and(|facts| facts.kind == PlaceKind::Region));
+    is_region && tokens.len() == 1 && (reading.text.surface(tokens).ends_with('.') || reading.text.folded_bytes(tokens.start).len() <= 4)
+}
+
+/// A government's seat, a capital or a country that speaks or acts is a metonym.
+pub(super) fn usage(reading: &Reading<'_>, tokens: &Range<usize>, entry: &Entry) -> PlaceUsage {
+    let Some(facts) = entry.place() else { return PlaceUsage::Location };
+    if names_public_body(reading, tokens) {
+        return PlaceUsage::InName;
+    }
+    let start = reading.sentence(tokens.start).start;
+    let acts = acts(reading, tokens.end);
+    let mut before = tokens.start;
+    if before > start && reading.text.folded(before - 1) == "the" {
+        before -= 1;
+    }
+    let located = before > start && reading.is_function(before - 1, Function::Locative);
+    let is_metonym = match facts.seat {
+        Seat::Government => !located,
+        Seat::Capital => acts && !located,
+        Seat::None => facts.kind == PlaceKind::Country && acts && !located,
+    };
+    if is_metonym { PlaceUsage::Metonym } else { PlaceUsage::Location }
+}
+
+/// How many words a public body's name may have between the place and the word that tells what it is.
+const MAX_BODY_WORDS: usize = 4;
+
+/// Whether the capitalised words after the name tell a public body: "Oklahoma Highway Patrol", "U.S. Treasury Department".
+fn names_public_body(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    let end = reading.sentence(tokens.start).end.min(tokens.end + MAX_BODY_WORDS);
+    (tokens.end..end)
+        .take_while(|token| {
+            reading.token(*token).is_some_and(|word| word.kind == TokenKind::Word && word.is_capitalised() && word.is_spaced())
+        })
+        .any(|token| reading.words_at(token).any(|(_, sense)| sense == WordSense::PublicBody))
+}
+
+/// Whether the words from `token` on make what stands before them the subject of a verb.
+fn acts(reading: &Reading<'_>, token: usize) -> bool {
+    reading.token(token).is_some_and(|next| next.kind == TokenKind::Word && next.shape == Shape::Lower)
+        && reading.words_at(token).any(|(_, sense)| match sense {
+            WordSense::Say | WordSense::Function(Function::Have | Function::Modal) => true,
+            WordSense::Verb(verb) => verb.forms.finite,
+            _ => false,
+        })
+}
