@@ -96,6 +96,10 @@ def check_documents(table, limits):
             "oversized document", {"document": {"text": "a" * too_large}}, "DOCUMENT_TOO_LARGE", "document.text",
             (too_large, limits.max_document_bytes),
         ),
+        (
+            "country code in small letters", {"document": {**GOOD, "country_codes": ["GB", "ua"]}}, "COUNTRY_CODE_MALFORMED",
+            "document.country_codes[1]", (),
+        ),
     ]:
         table.refused(name, method, message, INVALID, reason, field, says)
     for name, text in [("largest document", "a " * (limits.max_document_bytes // 2)), ("white space alone", " \n\t")]:

@@ -109,6 +109,7 @@ def print_lines(extraction):
         what = " ".join(filter(None, [enum_name(count, "category"), enum_name(count, "subject"), bounds]))
         links = [f", at {names[count.place_key]}"] if count.place_key else []
         links += [f", with {names[key]}" for key in count.weapon_keys]
+        links += [f", {count.attribution.text!r} says"] if count.HasField("attribution") else []
         print(f"{'COUNT':6} {' '.join(filter(None, [count.quantity.text, count.noun]))} ({what}){''.join(links)}: {spans_of(count.mentions)}")
     for warning in extraction.warnings:
         print(f"{warning.reason}: {warning.message}", file=sys.stderr)
@@ -131,8 +132,19 @@ def as_prediction(document_id, extraction):
             counts.append({
                 "start": mention.span.start, "end": mention.span.end, "value": value, "min": least, "max": most,
                 "category": enum_name(count, "category"), "subject": enum_name(count, "subject"),
+                "modality": enum_name(count, "modality"), "part_of": count.part_of or None,
             })
-    return {"id": document_id, "entities": rows, "counts": counts}
+    return {"id": document_id, "entities": rows, "counts": counts, "doc_counts": totals(extraction)}
+
+
+def totals(extraction):
+    """The story's figures for people killed and injured, by its tallies; where nobody is called injured, those taken to hospital."""
+    figures = {}
+    for tally in extraction.tallies:
+        if enum_name(tally, "subject") == "PEOPLE" and not tally.place_key:
+            best, low = optional(tally, "best"), optional(tally, "low")
+            figures[enum_name(tally, "category")] = (low if best is None else best) or 0
+    return {"killed": figures.get("KILLED", 0), "injured": figures.get("INJURED", figures.get("HOSPITALISED", 0))}
 
 
 class Session:
