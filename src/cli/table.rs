@@ -15,7 +15,7 @@ const NOTE_INDENT: usize = 4;
 /// behind every mention, and with what was not accepted.
 pub(super) fn write(answer: &v1::Extraction, text: &str, width: usize, explains: bool, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{}\n", one_line(&answer.document_id))?;
-    let sections = [people(answer), places(answer), weapons(answer), counts(answer, text, width)];
+    let sections = [people(answer), places(answer), weapons(answer), counts(answer, text, width), tallies(answer)];
     if sections.iter().all(|section| section.rows.is_empty()) {
         writeln!(out, "  nothing found\n")?;
     }
@@ -89,6 +89,23 @@ fn counts(answer: &v1::Extraction, text: &str, width: usize) -> Grid {
         row
     };
     grid("Counts", columns, answer.counts.iter().map(row))
+}
+
+/// The figures of the whole story; those of its places are in the JSON.
+fn tallies(answer: &v1::Extraction) -> Grid {
+    let columns = vec![("Figure", Side::Right), ("Of", Side::Left), ("Happened", Side::Left)];
+    let row = |tally: &v1::Tally| {
+        let figure = match (tally.best, tally.low, tally.high) {
+            (_, Some(low), None) => format!("≥ {}", grouped(low)),
+            (Some(best), ..) => grouped(best),
+            (None, Some(low), Some(high)) => format!("{}–{}", grouped(low), grouped(high)),
+            (None, None, Some(high)) => format!("≤ {}", grouped(high)),
+            (None, None, None) => "?".to_owned(),
+        };
+        let subject = words(tally.subject().as_str_name(), "COUNT_SUBJECT_");
+        row([figure.as_str(), &subject, &words(tally.category().as_str_name(), "COUNT_CATEGORY_")])
+    };
+    grid("The story's figures", columns, answer.tallies.iter().filter(|tally| tally.place_key.is_empty()).map(row))
 }
 
 /// The number with what its hedge makes of it: `12`, `≥ 12`, `24–99`.

@@ -49,6 +49,13 @@ fn answer() -> v1::Extraction {
             mentions: vec![v1::CountMention { span: span("1,200"), phrase: span("at least 1,200 people"), ..Default::default() }],
             ..Default::default()
         }],
+        tallies: vec![v1::Tally {
+            category: v1::CountCategory::Killed.into(),
+            subject: v1::CountSubject::People.into(),
+            best: Some(1200),
+            low: Some(1200),
+            ..Default::default()
+        }],
         sentences: vec![v1::Sentence { span: span(TEXT), zone: v1::Zone::Body.into() }],
         ..Default::default()
     }
@@ -81,6 +88,10 @@ Counts 1 ───────────────────────�
   How many  What    Happened  Where
    ≥ 1,200  people  killed    Kharkiv
     … a night of strikes, that at least 1,200 people were killed in Kharkiv.
+
+The story's figures 1 ──────────────────────────────────────────────────────────
+   Figure  Of      Happened
+  ≥ 1,200  people  killed
 
 ";
     let written = written(&answer(), 80);
