@@ -140,10 +140,10 @@ fn the_gold_marks_what_the_text_says() {
 
 /// Least F1 of exact spans over all sample articles. A floor only rises.
 const FLOORS: [(EntityKind, f64); 4] =
-    [(EntityKind::Person, 0.94), (EntityKind::Place, 0.94), (EntityKind::Weapon, 0.97), (EntityKind::Count, 0.93)];
+    [(EntityKind::Person, 0.97), (EntityKind::Place, 0.96), (EntityKind::Weapon, 0.98), (EntityKind::Count, 0.945)];
 
 /// Least share of the fields of counts that are as in the gold.
-const FIELD_FLOORS: [(&str, f64); 5] = [("value", 0.98), ("min", 0.98), ("max", 0.98), ("category", 0.9), ("subject", 0.9)];
+const FIELD_FLOORS: [(&str, f64); 5] = [("value", 0.98), ("min", 0.98), ("max", 0.98), ("category", 0.92), ("subject", 0.99)];
 
 #[test]
 fn quality_stays_above_its_floors() {
