@@ -122,7 +122,7 @@ pub struct CountMention<'a> {
     pub phrase: Span,
     /// The surface form at `span`.
     pub text: &'a str,
-    /// Index into [`Extraction::sentences`].
+    /// Index into [`Extraction::sentences`](super::Extraction::sentences).
     pub sentence: usize,
     /// 0 to 1; see the scale in [`confidence`].
     pub confidence: f32,
