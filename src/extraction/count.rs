@@ -124,7 +124,7 @@ pub struct CountMention<'a> {
     pub text: &'a str,
     /// Index into [`Extraction::sentences`](super::Extraction::sentences).
     pub sentence: usize,
-    /// 0 to 1; see the scale in [`confidence`].
+    /// 0 to 1; see the scale in [`confidence`](super::confidence).
     pub confidence: f32,
     /// The rule behind it.
     pub evidence: Evidence<'a>,
