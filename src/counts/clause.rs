@@ -75,7 +75,8 @@ fn speaker_after(reading: &Reading<'_>, begin: usize, limit: usize) -> Option<Ra
             || reading.cues_at(token).any(|(_, cue)| cue == WordSense::Time)
             || !is_of_name(reading, token)
     };
-    let end = (begin..limit.min(begin + MAX_SPEAKER_TOKENS)).find(|token| stops(*token)).unwrap_or(limit.min(begin + MAX_SPEAKER_TOKENS));
+    let last = limit.min(begin + MAX_SPEAKER_TOKENS);
+    let end = (begin..last).find(|token| stops(*token)).unwrap_or(last);
     (begin < end).then_some(begin..end)
 }
 
@@ -110,13 +111,10 @@ pub fn modality(reading: &Reading<'_>, phrase: &Phrase, claims: bool) -> Modalit
     let ends_clause = |token: usize| {
         matches!(reading.text.folded(token), ";" | ":" | "(" | ")" | "\"" | "but" | "while" | "after" | "when" | "although" | "though")
     };
-    let from = (phrase.tokens.start.saturating_sub(CUE_REACH_TOKENS).max(sentence.start)..phrase.tokens.start)
-        .rev()
-        .find(|token| ends_clause(*token))
-        .map_or(phrase.tokens.start.saturating_sub(CUE_REACH_TOKENS).max(sentence.start), |token| token + 1);
-    let to = (phrase.tokens.end..(phrase.tokens.end + CUE_REACH_TOKENS).min(sentence.end))
-        .find(|token| ends_clause(*token) || reading.text.is_mark(*token, ','))
-        .unwrap_or((phrase.tokens.end + CUE_REACH_TOKENS).min(sentence.end));
+    let first = phrase.tokens.start.saturating_sub(CUE_REACH_TOKENS).max(sentence.start);
+    let last = (phrase.tokens.end + CUE_REACH_TOKENS).min(sentence.end);
+    let from = (first..phrase.tokens.start).rev().find(|token| ends_clause(*token)).map_or(first, |token| token + 1);
+    let to = (phrase.tokens.end..last).find(|token| ends_clause(*token) || reading.text.is_mark(*token, ',')).unwrap_or(last);
     let mut found = if claims { Modality::Claimed } else { Modality::Asserted };
     for token in from..to {
         for (end, cue) in reading.cues_at(token) {
@@ -199,9 +197,7 @@ fn time_end(reading: &Reading<'_>, first: usize, limit: usize) -> Option<usize> 
     let mut end = match named(first) {
         Some(end) => end,
         // "25 May"; "in 2014".
-        None if day(first) && first + 1 < limit && reading.flags(first + 1).any(TokenFlags::CALENDAR) && is_month(reading, first + 1) => {
-            first + 2
-        }
+        None if day(first) && first + 1 < limit && is_month(reading, first + 1) => first + 2,
         None if year(first) && first > 0 && matches!(reading.text.folded(first - 1), "in" | "since" | "of" | "during") => first + 1,
         None => return None,
     };

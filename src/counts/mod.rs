@@ -148,10 +148,10 @@ fn apply_rules(reading: &Reading<'_>, phrase: &Phrase) -> Option<(&'static str, 
 fn is_negated(reading: &Reading<'_>, phrase: &Phrase, matched: &rule::Matched) -> bool {
     const REACH_TOKENS: usize = 6;
     let sentence = reading.sentence(phrase.tokens.start);
-    let before = phrase.tokens.start.saturating_sub(REACH_TOKENS).max(sentence.start)..phrase.tokens.start;
-    let neither = before.clone().any(|token| matches!(reading.text.folded(token), "neither" | "nor"));
-    let between = phrase.tokens.end..matched.reach.max(phrase.tokens.end);
-    neither || between.clone().any(|token| matches!(reading.text.folded(token), "no" | "nobody" | "none" | "neither" | "nor"))
+    let mut before = phrase.tokens.start.saturating_sub(REACH_TOKENS).max(sentence.start)..phrase.tokens.start;
+    let neither = before.any(|token| matches!(reading.text.folded(token), "neither" | "nor"));
+    let mut between = phrase.tokens.end..matched.reach.max(phrase.tokens.end);
+    neither || between.any(|token| matches!(reading.text.folded(token), "no" | "nobody" | "none" | "neither" | "nor"))
 }
 
 /// How far, in tokens, what came of it may be told from whom it happened to.

@@ -173,22 +173,8 @@ pub fn implicit_one(reading: &Reading<'_>, article: usize, named: Named<'_>) -> 
     if !plain || compound || heads_on {
         return None;
     }
-    Some(Phrase {
-        number: article..article + 1,
-        tokens: article..head.end,
-        qualifier: Qualifier::Exact,
-        value: Some(1),
-        min: Some(1),
-        max: Some(1),
-        written: article..article + 1,
-        head,
-        subject: Some(CountSubject::People),
-        category: None,
-        implied: None,
-        weapons: Vec::new(),
-        is_implicit: true,
-        is_part: false,
-    })
+    let end = head.end;
+    Some(Phrase { head, ..one(article..article + 1, end) })
 }
 
 /// How many words may stand between the article of an implicit one and its noun.

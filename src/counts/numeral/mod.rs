@@ -79,8 +79,8 @@ fn numeral_at(reading: &Reading<'_>, first: usize) -> Option<Numeral> {
         return whole(end, NumeralValue::Code);
     }
     let is_negative = first > 0 && is_negated(reading, first);
-    let (end, low) = fraction::part_at(reading, first, limit)
-        .filter(|(end, _)| fraction::of_scale(reading, first, limit).is_none() || *end > first + 3)
+    let (end, low) = fraction::of_scale(reading, first, limit)
+        .or_else(|| fraction::part_at(reading, first, limit))
         .or_else(|| cardinal::at(reading, first, limit))?;
     if is_negative {
         return Some(Numeral { tokens: first - 1..end, value: NumeralValue::Cardinal(-low) });
