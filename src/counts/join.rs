@@ -2,6 +2,7 @@
 
 use super::part::link_parts;
 use super::phrase::Named;
+use super::place::{own_place, set_scene};
 use super::tally::Statement;
 use super::{Fact, clause, follows, link};
 use crate::extraction::{
@@ -27,7 +28,7 @@ pub(super) fn join<'a>(
     for (index, fact) in facts.iter().enumerate() {
         let continues = index.checked_sub(1).is_some_and(|previous| follows(reading, &facts[previous].phrase, &fact.phrase));
         let is_of_story = zones[reading.sentence_number(fact.phrase.tokens.start)] != Zone::Related;
-        let place = link::place(reading, &fact.phrase, named).map(|place| places.places[place].key);
+        let place = own_place(reading, facts, index, named, places).map(|place| places.places[place].key);
         let mention = mention(reading, fact);
         let modes = Modes::new(reading, people, fact);
         let repeated = counts.iter().rev().take(MAX_REPEAT_DISTANCE).position(|count| is_repeat(count, fact, &modes, place, places));
@@ -70,6 +71,7 @@ pub(super) fn join<'a>(
         }
     }
     link_parts(reading, &mut counts, &statements, facts);
+    set_scene(reading, named, places, &mut counts, &statements, facts);
     (counts, statements)
 }
 

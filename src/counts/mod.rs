@@ -13,6 +13,7 @@ mod noun;
 pub mod numeral;
 mod part;
 pub mod phrase;
+mod place;
 pub mod rule;
 pub mod rules;
 pub mod tally;
@@ -27,6 +28,7 @@ use crate::span::Span;
 use join::{join, person_in};
 use numeral::{Numeral, NumeralValue, numerals};
 use phrase::{Named, Phrase, implicit_one, phrase};
+use rule::Matched;
 use rules::RULES;
 use tally::tallies;
 
@@ -50,6 +52,8 @@ pub struct Fact {
     pub category: Option<CountCategory>,
     /// Name of the rule that said so.
     pub rule: &'static str,
+    /// The tokens of the phrase and of what the rule matched.
+    pub clause: Range<usize>,
     /// The person, where a name stands for the number: "Ana Reyes, 27, was killed".
     pub person: Option<Key>,
 }
@@ -130,22 +134,35 @@ impl<'n> InName<'n> {
     }
 }
 
-fn apply_rules(reading: &Reading<'_>, phrase: &Phrase) -> Option<(&'static str, CountCategory)> {
+impl Fact {
+    /// What `rule` says of `phrase`, whose own words are all that it needs.
+    fn of_phrase(phrase: Phrase, category: Option<CountCategory>, rule: &'static str) -> Self {
+        Self { clause: phrase.tokens.clone(), phrase, category, rule, person: None }
+    }
+
+    /// What a rule of the list says of `phrase`.
+    fn of_rule(phrase: Phrase, matched: &Matched) -> Self {
+        let clause = phrase.tokens.start.min(matched.reach)..phrase.tokens.end.max(matched.reach);
+        Self { clause, phrase, category: Some(matched.category), rule: matched.rule, person: None }
+    }
+}
+
+fn apply_rules(reading: &Reading<'_>, phrase: &Phrase) -> Option<Matched> {
     let matched = RULES.iter().find_map(|rule| rule.try_match(reading, phrase))?;
     if is_negated(reading, phrase, &matched) {
         return None;
     }
     if phrase.is_implicit && matches!(matched.category, CountCategory::Injured | CountCategory::Hospitalised) && dies_later(reading, phrase)
     {
-        return Some((matched.rule, CountCategory::Killed));
+        return Some(Matched { category: CountCategory::Killed, ..matched });
     }
     // Weapons that change hands are supplied, not set free.
     let supplied = matched.category == CountCategory::Released && phrase.subject == Some(CountSubject::Weapons);
-    Some((matched.rule, if supplied { CountCategory::Supplied } else { matched.category }))
+    Some(if supplied { Matched { category: CountCategory::Supplied, ..matched } } else { matched })
 }
 
 /// "neither the driver nor three children were hurt", "saw a man, and no one was hurt": it happened to nobody.
-fn is_negated(reading: &Reading<'_>, phrase: &Phrase, matched: &rule::Matched) -> bool {
+fn is_negated(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched) -> bool {
     const REACH_TOKENS: usize = 6;
     let sentence = reading.sentence(phrase.tokens.start);
     let mut before = phrase.tokens.start.saturating_sub(REACH_TOKENS).max(sentence.start)..phrase.tokens.start;
@@ -176,45 +193,37 @@ fn dies_later(reading: &Reading<'_>, phrase: &Phrase) -> bool {
 fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, previous: Option<&Fact>) -> Option<Fact> {
     let phrase = phrase(reading, numeral, named)?;
     if let Some(category) = phrase.category {
-        return Some(Fact { phrase, category: Some(category), rule: "count-of-what-happened", person: None });
+        return Some(Fact::of_phrase(phrase, Some(category), "count-of-what-happened"));
     }
-    if let Some((rule, category)) = apply_rules(reading, &phrase) {
-        return Some(Fact { phrase, category: Some(category), rule, person: None });
+    if let Some(matched) = apply_rules(reading, &phrase) {
+        return Some(Fact::of_rule(phrase, &matched));
     }
     if let Some(category) = phrase.implied {
-        return Some(Fact { phrase, category: Some(category), rule: "count-implied-by-noun", person: None });
+        return Some(Fact::of_phrase(phrase, Some(category), "count-implied-by-noun"));
     }
     let coordinated = previous.is_some_and(|previous| follows(reading, &previous.phrase, &phrase));
     if phrase.subject.is_none() && !coordinated && !phrase.is_part {
         return None;
     }
     // "one senior official said": to whom nothing happened, one is a pronoun.
-    (phrase.value != Some(1) && (coordinated || phrase.is_part || is_plural(reading, &phrase))).then_some(Fact {
-        phrase,
-        category: None,
-        rule: "count-of-noun",
-        person: None,
-    })
+    let counts = phrase.value != Some(1) && (coordinated || phrase.is_part || is_plural(reading, &phrase));
+    counts.then(|| Fact::of_phrase(phrase, None, "count-of-noun"))
 }
 
 /// "a woman was killed": an article that counts one, where something happened to her.
 fn implicit(reading: &Reading<'_>, token: usize, named: Named<'_>) -> Option<Fact> {
     let phrase = implicit_one(reading, token, named).or_else(|| phrase::another(reading, token))?;
-    let (rule, category) = apply_rules(reading, &phrase)?;
-    is_done_to_a_person(category).then_some(Fact { phrase, category: Some(category), rule, person: None })
+    let matched = apply_rules(reading, &phrase)?;
+    is_done_to_a_person(matched.category).then(|| Fact::of_rule(phrase, &matched))
 }
 
 /// Somebody named, to whom something happened: the name stands for the number.
 fn victim(reading: &Reading<'_>, name: &Range<usize>, people: &[(Span, Key)]) -> Option<Fact> {
     let person = person_in(people, reading.text.span(name))?;
     let phrase = phrase::named_one(reading, name);
-    let (rule, category) = apply_rules(reading, &phrase)?;
-    (is_done_to_a_person(category) && !rule.ends_with("-far")).then_some(Fact {
-        phrase,
-        category: Some(category),
-        rule,
-        person: Some(person),
-    })
+    let matched = apply_rules(reading, &phrase)?;
+    let is_victim = is_done_to_a_person(matched.category) && !matched.rule.ends_with("-far");
+    is_victim.then(|| Fact { person: Some(person), ..Fact::of_rule(phrase, &matched) })
 }
 
 fn is_done_to_a_person(category: CountCategory) -> bool {
@@ -283,6 +292,7 @@ fn carry_over(reading: &Reading<'_>, facts: &mut [Fact]) {
             let is_weak = fact.category.is_none() || fact.rule.ends_with("-far");
             if is_weak && previous.category.is_some() {
                 (fact.category, fact.rule) = (previous.category, "count-coordinated");
+                fact.clause = fact.phrase.tokens.clone();
             }
         }
         if fact.phrase.subject.is_none() {

@@ -262,7 +262,7 @@ impl Skip {
 }
 
 /// Words of time, repetition and degree that say nothing of who did what to whom.
-const EMPTY_WORDS: [&str; 30] = [
+const EMPTY_WORDS: [&str; 31] = [
     "also",
     "more",
     "others",
@@ -270,6 +270,7 @@ const EMPTY_WORDS: [&str; 30] = [
     "then",
     "later",
     "still",
+    "straight",
     "now",
     "so",
     "far",

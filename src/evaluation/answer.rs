@@ -31,6 +31,8 @@ pub struct Answer<'a> {
     pub found: Vec<Found<'a>>,
     /// The values of all numbers, and whether each is more than an ordinal, a date or a time.
     pub numbers: Vec<(f64, bool)>,
+    /// The story's figures, then those of places.
+    pub tallies: &'a [Tally],
     /// People killed, by the tally.
     pub killed: i64,
     /// People injured, by the tally; where there is none, those taken to hospital.
@@ -61,6 +63,7 @@ impl<'a> Answer<'a> {
         Self {
             found,
             numbers: numbers(extraction),
+            tallies: &extraction.tallies,
             killed: people_total(extraction, CountCategory::Killed).unwrap_or(0),
             injured: people_total(extraction, CountCategory::Injured)
                 .or_else(|| people_total(extraction, CountCategory::Hospitalised))

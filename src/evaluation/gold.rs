@@ -62,6 +62,8 @@ pub struct Document {
     pub recall_only: Vec<EntityKind>,
     /// The story's totals of people, by what happened to them: `killed`, `injured`.
     pub doc_counts: Option<BTreeMap<String, i64>>,
+    /// The story's figures, all of those of the categories that have any.
+    pub tallies: Option<Vec<StoryFigure>>,
     /// Values that have to be among the numbers seen.
     pub expect: Option<Vec<Expected>>,
     /// Whether `expect` is for a rewritten text and not to be scored.
@@ -85,7 +87,7 @@ pub struct Annotation {
     /// Other spans that are as good.
     #[serde(default)]
     pub alts: Vec<(usize, usize)>,
-    /// The same for all mentions of one person.
+    /// The same for all mentions of one person, of one type of weapon, of one counted fact.
     pub key: Option<String>,
     /// The place's id with its scheme, `geonames:703448`; empty where it has none.
     #[serde(default)]
@@ -107,6 +109,40 @@ pub struct Annotation {
     pub category: Option<String>,
     /// The enum's name without prefix.
     pub subject: Option<String>,
+    /// The text of a place at which it happened, `Some(None)` where the text names none.
+    #[serde(default, deserialize_with = "present")]
+    pub place: Option<Option<String>>,
+    /// Keys of the weapons counted, or used.
+    pub weapons: Option<Vec<String>>,
+    /// Key of the count that this one is within.
+    #[serde(default, deserialize_with = "present")]
+    pub part_of: Option<Option<String>>,
+    /// The enum's name without prefix.
+    #[serde(default, deserialize_with = "present")]
+    pub accumulation: Option<Option<String>>,
+    /// The enum's name without prefix.
+    pub modality: Option<String>,
+    /// The words that name the speaker.
+    #[serde(default, deserialize_with = "present")]
+    pub attribution: Option<Option<String>>,
+    /// The time phrase.
+    #[serde(default, deserialize_with = "present")]
+    pub time: Option<Option<String>>,
+}
+
+/// A figure of the whole story.
+#[derive(Clone, Debug, Deserialize)]
+pub struct StoryFigure {
+    /// The enum's name without prefix.
+    pub category: String,
+    /// The enum's name without prefix.
+    pub subject: String,
+    /// What a reader would take away.
+    pub best: Option<i64>,
+    /// The least that the words allow.
+    pub low: Option<i64>,
+    /// The most that the words allow.
+    pub high: Option<i64>,
 }
 
 /// A stretch of text in which some kinds are not scored.
@@ -223,6 +259,6 @@ fn kinds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<EntityKind>, 
 }
 
 /// Tells a field that is null from one that is absent.
-fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<i64>>, D::Error> {
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }

@@ -8,14 +8,15 @@
 
 mod alignment;
 mod answer;
+mod facts;
 mod gold;
 mod report;
 mod tally;
 
 pub use answer::{Answer, Found};
-pub use gold::{Annotation, Document, GoldError, read};
+pub use gold::{Annotation, Document, GoldError, StoryFigure, read};
 pub use report::{DocumentReport, Error, ErrorKind, Report};
-pub use tally::{Calibration, Fields, Keys, Numbers, Precision, Resolution, Spans, Totals};
+pub use tally::{Calibration, Fields, Keys, Numbers, Precision, Resolution, Spans, StoryFigures, Totals};
 
 /// A place is right within this distance of the gold's point: 161 km, 100 miles, the customary bound of geoparsing evaluations.
 pub const RIGHT_WITHIN_KM: f64 = 161.0;

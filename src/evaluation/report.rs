@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::alignment::{Agreement, overlaps, pairs};
 use super::answer::{Answer, Found};
+use super::facts::Facts;
 use super::gold::{Annotation, Document};
-use super::tally::{Calibration, Fields, Keys, Numbers, Resolution, Spans, Totals, distance_km};
-use crate::extraction::{CountCategory, EntityKind};
+use super::tally::{Calibration, Fields, Keys, Numbers, Resolution, Spans, StoryFigures, Totals, distance_km};
+use crate::extraction::EntityKind;
 
 /// What evaluation found, over all documents added.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +20,10 @@ pub struct Report {
     pub counts: Fields,
     /// Whether one person is one key.
     pub people: Keys,
+    /// Whether one counted fact is one count.
+    pub facts: Keys,
+    /// The story's figures.
+    pub tallies: StoryFigures,
     /// People and places by confidence; a place is right where it also resolves, if the gold says to what.
     pub calibration: Calibration,
     /// The story's totals of people, by what happened to them.
@@ -62,15 +67,18 @@ pub enum ErrorKind {
     Invented,
     /// In both, and the answer is another place.
     Elsewhere,
+    /// In both, and this field of the count says something else.
+    Differs(&'static str),
 }
 
 impl ErrorKind {
-    /// As reports write it.
+    /// As reports write it: what is wrong, or the field that differs.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Missed => "missed",
             Self::Invented => "invented",
             Self::Elsewhere => "elsewhere",
+            Self::Differs(field) => field,
         }
     }
 }
@@ -91,6 +99,9 @@ impl Report {
                 };
                 self.totals.entry(name.clone()).or_default().add(gold, found);
             }
+        }
+        if let Some(figures) = &document.tallies {
+            self.tallies.add(figures, answer.tallies);
         }
         if let Some(expected) = document.expected_values() {
             self.numbers.add(&expected, &answer.numbers);
@@ -141,7 +152,6 @@ impl Report {
             if is_calibrated {
                 self.calibration.add(found.confidence, is_right);
             }
-            self.compare_counts(gold, found);
         }
         if !recall_only {
             let is_invented = |index: &usize| !ignored.contains(index) && !overlap.iter().any(|(_, answer)| answer == index);
@@ -152,8 +162,21 @@ impl Report {
                 }
             }
         }
+        if kind == EntityKind::Count {
+            let facts = Facts { document, answer };
+            for &(annotation, answer) in &overlap {
+                let (gold, found) = (gold[annotation], found[answer]);
+                facts.compare(gold, found, |field, is_right| {
+                    self.counts.add(field, is_right);
+                    if !is_right {
+                        push(found.span, ErrorKind::Differs(field), found.rule);
+                    }
+                });
+            }
+            self.facts.add(overlap.iter().filter_map(|&(annotation, answer)| Some((gold[annotation].key.as_deref()?, found[answer].key))));
+        }
         if kind == EntityKind::Person {
-            self.add_keys(overlap.iter().filter_map(|&(annotation, answer)| Some((gold[annotation].key.as_deref()?, found[answer]))));
+            self.people.add(overlap.iter().filter_map(|&(annotation, answer)| Some((gold[annotation].key.as_deref()?, found[answer].key))));
         }
     }
 
@@ -163,39 +186,6 @@ impl Report {
         let is_same = gold.id_number().is_some_and(|wanted| number == Some(&*wanted));
         let Some(point) = gold.lat.zip(gold.lon) else { return is_same || gold.id_number().is_none() };
         self.resolution.add(if is_same { Some(0.0) } else { found.location.map(|location| distance_km(point, location)) })
-    }
-
-    fn compare_counts(&mut self, gold: &Annotation, found: &Found<'_>) {
-        let Some(count) = found.count else { return };
-        let quantity = &count.quantity;
-        if let Some(value) = gold.value {
-            self.counts.add("value", quantity.value.is_some_and(|found| found as f64 == value));
-        }
-        if let Some(min) = gold.min {
-            self.counts.add("min", quantity.min == min);
-        }
-        if let Some(max) = gold.max {
-            self.counts.add("max", quantity.max == max);
-        }
-        if let Some(category) = &gold.category {
-            let found = count.category.map_or("UNSPECIFIED".to_owned(), |category: CountCategory| format!("{category:?}").to_uppercase());
-            self.counts.add("category", found == *category);
-        }
-        if let Some(subject) = &gold.subject {
-            self.counts.add("subject", format!("{:?}", count.subject).to_uppercase() == *subject);
-        }
-    }
-
-    fn add_keys<'k>(&mut self, mentions: impl Iterator<Item = (&'k str, &'k Found<'k>)>) {
-        let (mut keys, mut people) = (BTreeMap::<&str, BTreeSet<_>>::new(), BTreeMap::<_, BTreeSet<&str>>::new());
-        for (person, found) in mentions {
-            keys.entry(person).or_default().insert(found.key);
-            people.entry(found.key).or_default().insert(person);
-        }
-        self.people.people += keys.len();
-        self.people.whole += keys.values().filter(|keys| keys.len() == 1).count();
-        self.people.keys += people.len();
-        self.people.pure += people.values().filter(|people| people.len() == 1).count();
     }
 
     /// The documents with the most errors first, those without left out.

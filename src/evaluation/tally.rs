@@ -1,8 +1,11 @@
 //! The figures: sums over documents, and the ratios of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::RIGHT_WITHIN_KM;
+use super::facts::{category_name, subject_name};
+use super::gold::StoryFigure;
+use crate::extraction::{CountCategory, Key, Tally};
 
 /// Precision, recall and their harmonic mean, 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -111,17 +114,67 @@ impl Fields {
     }
 }
 
-/// Whether one person is one key.
+/// Whether what the gold calls one has one key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Keys {
-    /// People of the gold that were found.
-    pub people: usize,
+    /// Those of the gold that were found.
+    pub gold: usize,
     /// Of these, those whose mentions all have one key.
     pub whole: usize,
-    /// Keys of the answer that name people of the gold.
+    /// Those of the gold with several mentions found.
+    pub repeated: usize,
+    /// Of these, those whose mentions all have one key.
+    pub joined: usize,
+    /// Keys of the answer at mentions of the gold.
     pub keys: usize,
-    /// Of these, those of one person.
+    /// Of these, those of one in the gold.
     pub pure: usize,
+}
+
+impl Keys {
+    /// Adds one document's mentions: the key of each in the gold and in the answer.
+    pub(super) fn add<'k>(&mut self, mentions: impl Iterator<Item = (&'k str, Key)>) {
+        let (mut found, mut meant) = (BTreeMap::<&str, Vec<Key>>::new(), BTreeMap::<Key, BTreeSet<&str>>::new());
+        for (gold, key) in mentions {
+            found.entry(gold).or_default().push(key);
+            meant.entry(key).or_default().insert(gold);
+        }
+        for keys in found.values() {
+            let (is_repeated, is_one) = (keys.len() > 1, keys.iter().all(|key| *key == keys[0]));
+            self.gold += 1;
+            self.whole += usize::from(is_one);
+            self.repeated += usize::from(is_repeated);
+            self.joined += usize::from(is_repeated && is_one);
+        }
+        self.keys += meant.len();
+        self.pure += meant.values().filter(|meant| meant.len() == 1).count();
+    }
+}
+
+/// The story's figures beside those of the gold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StoryFigures {
+    /// Figures of the gold.
+    pub gold: usize,
+    /// Of these, those with the same best figure, or without one, and the same bounds.
+    pub right: usize,
+    /// Figures of the whole story in the answer, of categories that the gold annotates.
+    pub found: usize,
+}
+
+impl StoryFigures {
+    pub(super) fn add(&mut self, gold: &[StoryFigure], found: &[Tally]) {
+        let is_annotated = |tally: &&Tally| tally.place.is_none() && tally.category != CountCategory::Other;
+        self.gold += gold.len();
+        self.found += found.iter().filter(is_annotated).count();
+        let is_right = |figure: &&StoryFigure| {
+            let is_same =
+                |tally: &&Tally| category_name(Some(tally.category)) == figure.category && subject_name(tally.subject) == figure.subject;
+            let tally = found.iter().filter(is_annotated).find(is_same);
+            tally.is_some_and(|tally| (tally.best, tally.low, tally.high) == (figure.best, figure.low, figure.high))
+        };
+        self.right += gold.iter().filter(is_right).count();
+    }
 }
 
 /// Of the mentions at each confidence, in hundredths, how many are right, and all.

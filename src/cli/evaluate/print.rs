@@ -60,11 +60,14 @@ fn facts(report: &Report) -> Grid {
     let median = resolution.median_km().map(|median| format!("median {median:.0} km, mean {:.0} km", resolution.mean_km()));
     line("places within 161 km, of those found", resolution.right, resolution.found, median.unwrap_or_default());
     line("places within 161 km, of all", resolution.right, resolution.gold, String::new());
-    line("people with one key", report.people.whole, report.people.people, String::new());
+    line("people with one key", report.people.whole, report.people.gold, String::new());
     line("keys with one person", report.people.pure, report.people.keys, String::new());
     for (field, &(right, all)) in &report.counts.0 {
         line(&format!("counts' {field}"), right, all, String::new());
     }
+    line("repeated counts joined", report.facts.joined, report.facts.repeated, String::new());
+    line("counts of one fact", report.facts.pure, report.facts.keys, String::new());
+    line("story's figures", report.tallies.right, report.tallies.gold, format!("of {} found", report.tallies.found));
     for (name, totals) in &report.totals {
         line(&format!("story's {name}"), totals.right, totals.documents, format!("above 0: F1 {}", share(totals.score().f1)));
     }
@@ -136,8 +139,10 @@ pub(super) fn json(report: &Report, worst: usize) -> Value {
             "gold": resolution.gold, "found": resolution.found, "within_161_km": resolution.right,
             "median_km": resolution.median_km(), "mean_km": resolution.mean_km(),
         },
-        "people": {"with_one_key": of((report.people.whole, report.people.people)), "keys_of_one": of((report.people.pure, report.people.keys))},
+        "people": {"with_one_key": of((report.people.whole, report.people.gold)), "keys_of_one": of((report.people.pure, report.people.keys))},
         "counts": report.counts.0.iter().map(|(field, counts)| ((*field).to_owned(), of(*counts))).collect::<Map<_, _>>(),
+        "facts": {"repeats_joined": of((report.facts.joined, report.facts.repeated)), "counts_of_one": of((report.facts.pure, report.facts.keys))},
+        "tallies": {"right": report.tallies.right, "of": report.tallies.gold, "found": report.tallies.found},
         "totals": totals.collect::<Map<_, _>>(),
         "numbers": {"right": report.numbers.right, "of": report.numbers.gold, "precision": report.numbers.precision()},
         "confidence": levels.collect::<Map<_, _>>(),
@@ -162,7 +167,8 @@ pub(super) fn answer(id: &str, answer: &Answer<'_>) -> Value {
             "value": count.quantity.value, "min": count.quantity.min, "max": count.quantity.max, "noun": count.noun,
             "category": count.category.map(|category| format!("{category:?}").to_uppercase()),
             "subject": format!("{:?}", count.subject).to_uppercase(),
-            "place": count.place.map(|key| key.to_string()), "part_of": count.part_of.map(|key| key.to_string()),
+            "qualifier": format!("{:?}", count.quantity.qualifier).to_uppercase(),
+            "place": count.place.map(|key| key.to_string()), "weapons": count.weapons.iter().map(ToString::to_string).collect::<Vec<_>>(), "part_of": count.part_of.map(|key| key.to_string()),
             "modality": format!("{:?}", count.modality).to_uppercase(),
             "accumulation": count.accumulation.map(|accumulation| format!("{accumulation:?}").to_uppercase()),
             "attribution": count.attribution.map(|attribution| attribution.text), "time": count.time.map(|time| time.text),

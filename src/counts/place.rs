@@ -1,0 +1,314 @@
+//! Where a count happened: at the place that its clause names, else where its whole did, else where the story is set at that point.
+
+use std::ops::Range;
+
+use super::Fact;
+use super::phrase::Named;
+use super::tally::Statement;
+use crate::extraction::{Count, CountCategory, CountSubject, Key, PlaceKind, PlaceUsage};
+use crate::gazetteer::lexicon::{Frame, Function, Side, WordSense};
+use crate::reading::Reading;
+use crate::resolve::places::Places;
+use crate::span::Span;
+use crate::text::{Gap, TokenKind};
+
+/// How many place mentions to each side are looked at.
+const MAX_PLACES_AROUND: usize = 6;
+/// How far, in tokens, a place may be from what happened there.
+const REACH_TOKENS: usize = 80;
+/// What a place before the phrase is further away than one after it, in tokens.
+const BEFORE: usize = 4;
+/// What a clause between them or another count adds, in tokens.
+const OTHER_CLAUSE: usize = 10;
+
+/// The index of the place that the fact's own sentence names for it: with a preposition of place before it, in the same clause, the nearest
+/// one, after the phrase rather than before; the narrowest of those that stand side by side.
+pub(super) fn own_place(reading: &Reading<'_>, facts: &[Fact], index: usize, named: Named<'_>, places: &Places<'_>) -> Option<usize> {
+    let fact = &facts[index];
+    let beside = Beside { previous: index.checked_sub(1).map(|previous| &facts[previous]), next: facts.get(index + 1) };
+    let phrase = &fact.phrase;
+    let sentence = reading.sentence(phrase.tokens.start);
+    let at = named.places.partition_point(|(tokens, _)| tokens.start < phrase.tokens.start);
+    let around = at.saturating_sub(MAX_PLACES_AROUND)..(at + MAX_PLACES_AROUND).min(named.places.len());
+    let is_candidate = |index: &usize| {
+        let tokens = &named.places[*index].0;
+        let is_within = tokens.start >= sentence.start && tokens.end <= sentence.end;
+        is_within && named.usages[*index] == PlaceUsage::Location && tokens.start.abs_diff(phrase.tokens.start) <= REACH_TOKENS
+    };
+    let distances =
+        around.clone().filter(is_candidate).filter_map(|index| Some((distance(reading, fact, beside, &named.places[index].0)?, index)));
+    let nearest = distances.min().map(|(_, index)| index)?;
+    Some(named.places[narrowest(reading, named, places, nearest, around)].1)
+}
+
+/// The facts before and after one.
+#[derive(Clone, Copy)]
+struct Beside<'f> {
+    previous: Option<&'f Fact>,
+    next: Option<&'f Fact>,
+}
+
+/// How far, in tokens, the place is from the phrase; `None` where its words say that the fact was not there.
+fn distance(reading: &Reading<'_>, fact: &Fact, beside: Beside<'_>, place: &Range<usize>) -> Option<usize> {
+    let phrase = &fact.phrase;
+    if phrase.tokens.contains(&place.start) {
+        // "six of Kyiv's 10 districts"
+        return Some(0);
+    }
+    let is_of = place.start == phrase.tokens.end + 1 && reading.is_function(phrase.tokens.end, Function::Of);
+    let sentence = reading.sentence(place.start);
+    let opens_line = (sentence.start..place.start).all(|token| reading.text.tokens()[token].kind == TokenKind::Punctuation);
+    // "Cali: 1,200 protesters"; "in Saint Francis Hospital, where a woman died"
+    let is_label = (opens_line && reading.text.is_mark(place.end, ':'))
+        || (place.end + 1 < phrase.tokens.start && phrase.tokens.start <= place.end + 3 && reading.text.folded(place.end + 1) == "where");
+    let is_speakers = says(reading, place.end) || (reading.text.is_mark(place.end, ',') && says(reading, place.end + 1));
+    if is_speakers && !is_label {
+        return None;
+    }
+    if !is_of && !is_label {
+        let preposition = preposition(reading, place.start)?;
+        // "were damaged, and four stations on Avenida Caracas were burned down"
+        let is_of_next = beside.next.is_some_and(|next| next.phrase.tokens.end == preposition && next.clause.end > place.end);
+        if is_of_next {
+            return None;
+        }
+        let leads_there = match reading.text.folded(preposition) {
+            "from" => matches!(
+                fact.category,
+                Some(CountCategory::Displaced | CountCategory::Rescued | CountCategory::Abducted | CountCategory::Missing)
+            ),
+            "to" => matches!(fact.category, Some(CountCategory::Hospitalised | CountCategory::Supplied)),
+            _ => true,
+        };
+        if !leads_there {
+            return None;
+        }
+    }
+    let is_after = place.start >= phrase.tokens.end;
+    let (distance, between) = if is_after {
+        let from = fact.clause.end.max(phrase.tokens.end).min(place.start);
+        (place.start - phrase.tokens.end, from..place.start)
+    } else {
+        let to = fact.clause.start.min(phrase.tokens.start).max(place.end);
+        (phrase.tokens.start - place.start + BEFORE, place.end..to)
+    };
+    let opens_sentence = place.start <= sentence.start + 2;
+    // "three were killed in Zhytomyr, and a man in Mykolaiv"
+    let mut is_of_other = !is_after && beside.previous.is_some_and(|previous| previous.phrase.tokens.start < place.start);
+    for token in between {
+        let folded = reading.text.folded(token);
+        let is_elsewhere = match folded {
+            "who" | "which" | "where" | "whose" => is_after,
+            "treated" | "taken" | "rushed" | "airlifted" | "transported" | "admitted" => fact.category != Some(CountCategory::Hospitalised),
+            ";" => true,
+            _ => says(reading, token) && !opens_sentence,
+        };
+        if is_elsewhere {
+            return None;
+        }
+        is_of_other |= reading.is_function(token, Function::Subordinator);
+    }
+    Some(distance + if is_of_other { OTHER_CLAUSE } else { 0 })
+}
+
+fn says(reading: &Reading<'_>, token: usize) -> bool {
+    token < reading.len() && reading.words_at(token).any(|(_, sense)| sense == WordSense::Say)
+}
+
+/// The preposition of place, or the verb of what hit the place, that stands before the name, its article and its own modifiers.
+fn preposition(reading: &Reading<'_>, name: usize) -> Option<usize> {
+    const REACH_TOKENS: usize = 6;
+    let from = name.saturating_sub(REACH_TOKENS).max(reading.sentence(name).start);
+    for token in (from..name).rev() {
+        let mut steps = reading.text.tokens()[token].is_capitalised() || matches!(reading.text.folded(token), "'s" | "," | "'");
+        for (_, sense) in reading.words_at(token) {
+            match sense {
+                WordSense::Function(Function::Locative | Function::To) => return Some(token),
+                WordSense::Verb(verb) if verb.category == CountCategory::Struck && verb.frame == Frame::Object => return Some(token),
+                WordSense::Function(Function::Preposition) if matches!(reading.text.folded(token), "against" | "through" | "beyond") => {
+                    return Some(token);
+                }
+                WordSense::Function(Function::Determiner | Function::Of)
+                | WordSense::Filler
+                | WordSense::PlaceType(..)
+                | WordSense::PlaceCompany(Side::Before)
+                | WordSense::Noun(CountSubject::Places, _) => steps = true,
+                _ => {}
+            }
+        }
+        let adjective = reading.text.tokens()[token].kind == TokenKind::Word && reading.words_at(token).next().is_none();
+        if !steps && !adjective {
+            return None;
+        }
+    }
+    None
+}
+
+/// Of the places that stand side by side with the one at `index` ("in Tulsa, Oklahoma", "in Turkey's Muğla province") the narrowest; one that
+/// only tells where another is ("Sergiyev Posad near Moscow") is not meant.
+fn narrowest(reading: &Reading<'_>, named: Named<'_>, places: &Places<'_>, index: usize, around: Range<usize>) -> usize {
+    let mut first = index;
+    while first > around.start && link(reading, named, first - 1).is_some() {
+        first -= 1;
+    }
+    let mut best = first;
+    let mut next = first + 1;
+    while next < around.end {
+        let Some(link) = link(reading, named, next - 1) else { break };
+        let rank = |index: usize| narrowness(places.places[named.places[index].1].kind);
+        if link == Link::Within || (link == Link::Beside && rank(next) > rank(best)) {
+            best = next;
+        }
+        next += 1;
+    }
+    best
+}
+
+/// How one place's name leads to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Link {
+    /// Both are where it happened.
+    Beside,
+    /// The second is the first one's: "Kyiv's Sviatoshinsky district".
+    Within,
+    /// The second only tells where the first is.
+    Qualifies,
+}
+
+/// How the place at `index` leads to the next one, if nothing but words of place stands between them.
+fn link(reading: &Reading<'_>, named: Named<'_>, index: usize) -> Option<Link> {
+    const MOST_TOKENS: usize = 6;
+    let (first, second) = (&named.places[index].0, &named.places.get(index + 1)?.0);
+    if second.start < first.end
+        || second.start - first.end > MOST_TOKENS
+        || reading.sentence_number(first.start) != reading.sentence_number(second.start)
+    {
+        return None;
+    }
+    let mut link = Link::Beside;
+    for token in first.end..second.start {
+        let folded = reading.text.folded(token);
+        if matches!(folded, "near" | "of" | "from" | "outside" | "border" | "with") {
+            link = Link::Qualifies;
+            continue;
+        }
+        if matches!(folded, "'s" | "'") {
+            link = Link::Within;
+            continue;
+        }
+        let is_joint = folded == ",";
+        let mut is_of_place = is_joint || reading.words_at(token).next().is_none();
+        for (_, sense) in reading.words_at(token) {
+            is_of_place |= matches!(
+                sense,
+                WordSense::Function(Function::Locative | Function::Determiner)
+                    | WordSense::PlaceType(..)
+                    | WordSense::PlaceCompany(_)
+                    | WordSense::Filler
+                    | WordSense::Noun(CountSubject::Places | CountSubject::Structures, _)
+            );
+        }
+        if !is_of_place {
+            return None;
+        }
+    }
+    Some(link)
+}
+
+/// How small the places of a kind are.
+fn narrowness(kind: PlaceKind) -> u8 {
+    match kind {
+        PlaceKind::Continent => 0,
+        PlaceKind::Other => 1,
+        PlaceKind::Country => 2,
+        PlaceKind::Water | PlaceKind::Terrain => 3,
+        PlaceKind::Region => 4,
+        PlaceKind::District => 5,
+        PlaceKind::City => 6,
+        PlaceKind::Neighbourhood => 7,
+        PlaceKind::Street | PlaceKind::Facility => 8,
+    }
+}
+
+/// Gives the counts whose sentences name no place that of their whole, else the one that the paragraph came to last, else the story's.
+pub(super) fn set_scene(
+    reading: &Reading<'_>,
+    named: Named<'_>,
+    places: &Places<'_>,
+    counts: &mut [Count<'_>],
+    statements: &[Statement],
+    facts: &[Fact],
+) {
+    let key = |index: usize| places.places[named.places[index].1].key;
+    let speakers_place = |span: Span| {
+        let first = named.places.partition_point(|(tokens, _)| reading.text.span(tokens).start < span.start);
+        let is_within = |index: &usize| span.contains(&reading.text.span(&named.places[*index].0));
+        let within = (first..named.places.len()).take_while(is_within);
+        within.filter(|index| named.usages[*index] == PlaceUsage::Location).last().map(key)
+    };
+    let mut story = Scene::default();
+    for (statement, fact) in statements.iter().zip(facts) {
+        let count = &counts[statement.count];
+        if statement.is_of_story && happens_somewhere(count.category) && story.place.is_none() {
+            story = Scene { place: count.place, since: fact.phrase.tokens.start };
+        }
+    }
+    story.place = story.place.or_else(|| dateline(reading, named).map(key));
+    let mut paragraph = Scene::default();
+    for (statement, fact) in statements.iter().zip(facts).filter(|(statement, _)| statement.is_of_story) {
+        let at = fact.phrase.tokens.start;
+        let whole = counts[statement.count].part_of.and_then(|whole| counts[whole.number as usize - 1].place);
+        if begins_paragraph(reading, paragraph.since..at) {
+            paragraph = Scene { place: None, since: at };
+        }
+        let count = &mut counts[statement.count];
+        if count.place.is_some() {
+            if count.category != Some(CountCategory::Hospitalised) {
+                paragraph = Scene { place: count.place, since: at };
+            }
+            continue;
+        }
+        let around = || count.attribution.and_then(|by| speakers_place(by.span)).or(paragraph.place).or(story.place);
+        count.place = whole.or_else(|| is_set_in_story(count).then(around).flatten());
+    }
+}
+
+/// Index of the place that the first line of the text itself begins with, before a dash: "KHARKIV, Ukraine, Feb. 11 -".
+fn dateline(reading: &Reading<'_>, named: Named<'_>) -> Option<usize> {
+    const MOST_TOKENS: usize = 12;
+    (0..named.places.len().min(MAX_PLACES_AROUND)).find(|index| {
+        let tokens = &named.places[*index].0;
+        let sentence = reading.sentence(tokens.start);
+        let mut after = tokens.end..sentence.end.min(tokens.end + MOST_TOKENS);
+        tokens.start == sentence.start && after.any(|token| matches!(reading.text.folded(token), "-" | "\u{2013}" | "\u{2014}"))
+    })
+}
+
+/// A place and the token from which on the text speaks of it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Scene {
+    place: Option<Key>,
+    since: usize,
+}
+
+/// Whether a paragraph begins after the first of `tokens` and no later than their end.
+fn begins_paragraph(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
+    let (first, last) = (reading.sentence_number(tokens.start), reading.sentence_number(tokens.end));
+    (first + 1..=last).any(|sentence| reading.text.tokens()[reading.sentences[sentence].start].gap == Gap::Paragraph)
+}
+
+/// Whether what happens to things happens in one place: what is sent, launched or sanctioned does not.
+fn happens_somewhere(category: Option<CountCategory>) -> bool {
+    !matches!(
+        category,
+        None | Some(
+            CountCategory::Launched | CountCategory::Intercepted | CountCategory::Supplied | CountCategory::Released | CountCategory::Other
+        )
+    )
+}
+
+/// Whether a count whose sentence names no place is where its story is.
+fn is_set_in_story(count: &Count<'_>) -> bool {
+    let is_there = matches!(count.subject, CountSubject::People | CountSubject::Structures | CountSubject::Vehicles);
+    happens_somewhere(count.category) || (count.category.is_none() && is_there)
+}
