@@ -33,6 +33,10 @@ mod proto {
             .expect("the descriptors decode")
             .btree_map([".stringer.v1"])
             .exclude([
+                ".stringer.v1.Document",
+                ".stringer.v1.ExtractEntitiesRequest",
+                ".stringer.v1.BatchExtractEntitiesRequest",
+                ".stringer.v1.StreamExtractEntitiesRequest",
                 ".stringer.v1.ExtractionResult",
                 ".stringer.v1.BatchExtractEntitiesResponse",
                 ".stringer.v1.StreamExtractEntitiesResponse",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::counts::counts;
 use crate::dropped::explain;
-use crate::extraction::{EntityKind, Extraction, Sentence, Warning};
+use crate::extraction::{Date, EntityKind, Extraction, Sentence, Warning};
 use crate::filter;
 use crate::gazetteer::Gazetteer;
 use crate::language::reads_as_english;
@@ -28,6 +28,8 @@ pub struct ExtractOptions {
     pub include_demonyms: bool,
     /// ISO 3166-1 alpha-2 codes, in capitals, of where the outlet or its desk is at home: of places that share a name, theirs are likelier.
     pub country_codes: Vec<String>,
+    /// The day of publication, from which "Monday" and "yesterday" are seen.
+    pub published: Option<Date>,
     /// Whether the caller knows that the text is not in English.
     pub is_foreign: bool,
     /// Whether to tell of every candidate why it was not accepted, not only of those that an editor could license.
@@ -102,7 +104,7 @@ impl Extractor {
         let mut weapons = if is_english { weapons(&reading, &names) } else { Weapons::default() };
         observer.stage_ended(Stage::Resolve);
 
-        let mut counts = counts(&reading, &people, &places, &weapons, &names, &zones);
+        let mut counts = counts(&reading, &people, &places, &weapons, &names, &zones, options.published);
         if !is_english {
             counts.counts.clear();
             counts.tallies.clear();

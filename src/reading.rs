@@ -189,7 +189,7 @@ impl<'a> Reading<'a> {
     /// The cues of modality and time that begin at `token`, with the token after each.
     pub fn cues_at(&self, token: usize) -> impl Iterator<Item = (usize, WordSense)> + '_ {
         self.senses_at(token).filter_map(|(end, sense)| match sense {
-            Sense::Word(word @ (WordSense::Cue(_) | WordSense::Time | WordSense::InAll)) => Some((end, word)),
+            Sense::Word(word @ (WordSense::Cue(_) | WordSense::Time(_) | WordSense::InAll)) => Some((end, word)),
             _ => None,
         })
     }
@@ -261,7 +261,7 @@ fn begins_numeral(word: WordSense) -> bool {
 
 /// Words that say nothing to the rules of names and of what happened.
 fn is_apart(word: WordSense) -> bool {
-    matches!(word, WordSense::Page(_) | WordSense::Cue(_) | WordSense::Time | WordSense::InAll)
+    matches!(word, WordSense::Page(_) | WordSense::Cue(_) | WordSense::Time(_) | WordSense::InAll)
 }
 
 fn word_flags(word: WordSense) -> TokenFlags {

@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, LazyLock};
 
-use stringer::extraction::{Accumulation, Count, CountCategory, CountSubject, Extraction, Modality};
-use stringer::{Extractor, Gazetteer};
+use stringer::extraction::{Accumulation, Count, CountCategory, CountSubject, Date, Extraction, Modality};
+use stringer::{ExtractOptions, Extractor, Gazetteer};
 
 static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Arc::new(Gazetteer::built_in())));
 
@@ -72,8 +72,35 @@ fn when() {
     ] {
         let extraction = extract(text);
         let time = extraction.counts[0].time;
-        assert_eq!((time.map(|time| time.text), time.and_then(|time| time.date)), (expected, date), "{text}");
+        let found = time.and_then(|time| time.date).map(|date| (date.year(), u8::from(date.month()), date.day()));
+        assert_eq!((time.map(|time| time.text), found), (expected, date), "{text}");
     }
+}
+
+#[test]
+fn the_day_of_publication_dates_what_the_text_does_not() {
+    // A Wednesday.
+    let published = Date::from_calendar_date(2025, time::Month::May, 28).ok();
+    let options = ExtractOptions { published, ..ExtractOptions::default() };
+    for (text, expected) in [
+        ("Twelve people were killed on Monday.", "2025-05-26"),
+        ("Twelve people were killed on Wednesday.", "2025-05-28"),
+        ("Twelve people were killed last Saturday night.", "2025-05-24"),
+        ("Twelve people were killed yesterday.", "2025-05-27"),
+        ("Twelve people were killed on December 30.", "2024-12-30"),
+        ("Poland will send 20 tanks on Monday.", "2025-06-02"),
+        // Only nearly a date.
+        ("Twelve people were killed last week.", ""),
+        ("Twelve people were killed in May.", ""),
+        ("Twelve people were killed on February 30.", ""),
+    ] {
+        let extraction = EXTRACTOR.extract_with(text, &options, &mut ());
+        let date = extraction.counts[0].time.and_then(|time| time.date);
+        assert_eq!(date.map(|date| date.to_string()).unwrap_or_default(), expected, "{text}");
+    }
+    let modality = |text: &str| EXTRACTOR.extract_with(text, &options, &mut ()).counts[0].modality;
+    assert_eq!(modality("A bomb killed 12 people in 2014."), Modality::Historical);
+    assert_eq!(modality("A bomb killed 12 people in 2025."), Modality::Asserted);
 }
 
 #[test]

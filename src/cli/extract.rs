@@ -11,7 +11,7 @@ use clap::ValueEnum;
 
 use super::{EXIT_FAILURE, complain, load_gazetteer, table};
 use crate::convert::{View, Writer};
-use crate::extraction::EntityKind;
+use crate::extraction::{Date, EntityKind};
 use crate::extractor::{ExtractOptions, Extractor};
 use crate::proto::v1;
 use crate::span::OffsetEncoding;
@@ -47,6 +47,9 @@ pub(super) struct Args {
     /// Where the outlet is at home, as ISO 3166-1 alpha-2 codes: of places that share a name, theirs are likelier.
     #[arg(long, value_delimiter = ',', value_name = "CC,...", value_parser = country_code)]
     countries: Vec<String>,
+    /// The day of publication, YYYY-MM-DD: from there "Monday" and "yesterday" are dates, and "in 2014" is another year.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    published: Option<Date>,
     /// Leave out mentions and counts below this confidence, 0 to 1.
     #[arg(long, value_name = "0..1", value_parser = confidence)]
     min_confidence: Option<f32>,
@@ -174,6 +177,7 @@ impl Printer {
                 min_confidence: args.min_confidence,
                 include_demonyms: args.include_demonyms,
                 country_codes: args.countries.clone(),
+                published: args.published,
                 explain: view == View::Full,
                 is_foreign: false,
             },
@@ -204,6 +208,16 @@ fn json(message: &v1::Extraction, write: impl Fn(&v1::Extraction) -> serde_json:
 fn country_code(text: &str) -> Result<String, &'static str> {
     let is_code = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
     if is_code { Ok(text.to_ascii_uppercase()) } else { Err("a country code is two letters") }
+}
+
+fn date(text: &str) -> Result<Date, &'static str> {
+    let mut parts = text.splitn(3, '-');
+    let mut part = |digits: usize| parts.next().filter(|part| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let mut date = || {
+        let (year, month, day) = (part(4)?.parse().ok()?, part(2)?.parse::<u8>().ok()?, part(2)?.parse().ok()?);
+        Date::from_calendar_date(year, month.try_into().ok()?, day).ok()
+    };
+    date().ok_or("a date is YYYY-MM-DD")
 }
 
 fn confidence(text: &str) -> Result<f32, &'static str> {

@@ -1,5 +1,7 @@
 //! Counts and numbers.
 
+use time::Date;
+
 use super::{Writer, key_or_empty, to_i32};
 use crate::extraction::{Attribution, Count, CountMention, Number, Quantity, Tally, TimeReference};
 use crate::proto::v1;
@@ -49,7 +51,7 @@ impl Writer<'_> {
 
     fn time(&self, time: TimeReference<'_>) -> v1::TimeReference {
         let TimeReference { span, text, date } = time;
-        let date = date.map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}")).unwrap_or_default();
+        let date = date.map(iso_date).unwrap_or_default();
         v1::TimeReference { span: self.span(span), text: text.into(), date }
     }
 
@@ -82,6 +84,11 @@ pub(super) fn tally(tally: Tally) -> v1::Tally {
         high,
         count_keys: counts.iter().map(ToString::to_string).collect(),
     }
+}
+
+/// YYYY-MM-DD.
+fn iso_date(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }
 
 fn quantity(quantity: Quantity<'_>) -> v1::Quantity {

@@ -77,7 +77,7 @@ fn extraction<'a>(kyiv: &'a Entry, drone: &'a Entry) -> Extraction<'a> {
             weapons: vec![weapon],
             people: vec![person],
             attribution: Some(Attribution { span: span_of("Kyiv"), text: "Kyiv", person: Some(person) }),
-            time: Some(TimeReference { span: span_of("12"), text: "12", date: Some((2025, 5, 3)) }),
+            time: Some(TimeReference { span: span_of("12"), text: "12", date: Date::from_ordinal_date(2025, 123).ok() }),
             modality: Modality::Comparison,
             accumulation: Some(Accumulation::Subset),
             part_of: Some(Key { kind: EntityKind::Count, number: 1 }),

@@ -1,7 +1,7 @@
 //! What a number is, if it is no count: a year, an age, money, a model. Over half of the numbers in news count nothing.
 
 use super::numeral::{Numeral, NumeralValue};
-use crate::extraction::NumberClass;
+use crate::extraction::{NumberClass, PlaceKind};
 use crate::gazetteer::lexicon::{Function, Plurality, Side, WordSense};
 use crate::reading::{Reading, TokenFlags};
 use crate::text::{Gap, Shape, TokenKind};
@@ -18,6 +18,8 @@ pub fn decoy(reading: &Reading<'_>, numeral: &Numeral, is_in_name: bool) -> Opti
         _ => {}
     }
     before(reading, numeral, first)
+        .or_else(|| share(reading, first, end))
+        .or_else(|| house_number(reading, first, end))
         .or_else(|| after(reading, first, end))
         .or_else(|| calendar(reading, numeral, first, end))
         .or_else(|| age_in_commas(reading, numeral, first, end))
@@ -46,6 +48,11 @@ fn before(reading: &Reading<'_>, numeral: &Numeral, first: usize) -> Option<Numb
     if matches!(reading.text.folded(previous), "$" | "€" | "£" | "¥" | "₽" | "₴" | "₹" | "₺" | "₦") {
         return Some(NumberClass::Money);
     }
+    // "shot a 65": no count has an article before its digits and nothing after.
+    let is_named = reading.is_function(previous, Function::Indefinite) && reading.token(first)?.kind == TokenKind::Number;
+    if is_named && noun_follows(reading, numeral.tokens.end).is_none() {
+        return Some(NumberClass::Other);
+    }
     if matches!(reading.text.folded(previous), "#" | "@") {
         return Some(NumberClass::Identifier);
     }
@@ -68,6 +75,35 @@ fn before(reading: &Reading<'_>, numeral: &Numeral, first: usize) -> Option<Numb
 
 /// How many words may stand between a number and its unit: "three more long years".
 const MAX_UNIT_MODIFIERS: usize = 2;
+
+/// The next token, if it may be what a number before it counts.
+fn noun_follows(reading: &Reading<'_>, end: usize) -> Option<usize> {
+    reading.token(end).filter(|next| next.kind == TokenKind::Word && next.gap <= Gap::Space)?;
+    (!reading.flags(end).any(TokenFlags::FUNCTION)).then_some(end)
+}
+
+/// "two in five have", "nine out of ten were": a share, with nothing counted by either number.
+fn share(reading: &Reading<'_>, first: usize, end: usize) -> Option<NumberClass> {
+    let is_number = |token: usize| {
+        reading.token(token).is_some_and(|it| it.kind == TokenKind::Number)
+            || reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Cardinal(value) if value > 1))
+    };
+    let joint = |token: usize| match reading.text.folded_at(token) {
+        Some("in") => Some(token + 1),
+        Some("out") if reading.text.folded_at(token + 1) == Some("of") => Some(token + 2),
+        _ => None,
+    };
+    let is_bare = |token: usize| {
+        noun_follows(reading, token).is_none()
+            && !reading.is_function(token, Function::Determiner)
+            && !reading.is_function(token, Function::Of)
+    };
+    let whole = joint(end).filter(|whole| *whole < reading.sentence(first).end && is_number(*whole) && is_bare(whole + 1));
+    let start = reading.sentence(first).start;
+    let part = (first >= start + 2 && joint(first - 1) == Some(first) && is_number(first - 2))
+        || (first >= start + 3 && joint(first - 2) == Some(first) && is_number(first - 3));
+    (whole.is_some() || (part && is_bare(end))).then_some(NumberClass::Percent)
+}
 
 fn after(reading: &Reading<'_>, first: usize, end: usize) -> Option<NumberClass> {
     let limit = reading.sentence(first).end;
@@ -139,7 +175,9 @@ fn calendar(reading: &Reading<'_>, numeral: &Numeral, first: usize, end: usize) 
     if (month_before && (value <= 31.0 || is_year(reading, first, value))) || (month_after && value <= 31.0) {
         return Some(NumberClass::Date);
     }
-    (is_year(reading, first, value) && !is_counted(reading, end)).then_some(NumberClass::Date)
+    // "the 1974 floods"; but "the 1,974 victims".
+    let is_the = first > 0 && reading.text.folded(first - 1) == "the" && (1900.0..=2050.0).contains(&value);
+    (is_year(reading, first, value) && (is_the || !is_counted(reading, end))).then_some(NumberClass::Date)
 }
 
 fn is_month(reading: &Reading<'_>, token: usize) -> bool {
@@ -153,6 +191,18 @@ fn is_year(reading: &Reading<'_>, token: usize, value: f64) -> bool {
 
 fn is_year_range(numeral: &Numeral) -> bool {
     matches!(numeral.value, NumeralValue::Range(low, high) if (1900.0..=2100.0).contains(&low) && (1900.0..=2100.0).contains(&high))
+}
+
+/// "40 Harbour Street".
+fn house_number(reading: &Reading<'_>, first: usize, end: usize) -> Option<NumberClass> {
+    const MOST_TOKENS: usize = 4;
+    let is_digits = reading.token(first)?.kind == TokenKind::Number;
+    let limit = reading.sentence(first).end.min(end + MOST_TOKENS);
+    let named =
+        (end..limit).take_while(|token| reading.text.tokens()[*token].is_capitalised() && reading.text.tokens()[*token].gap == Gap::Space);
+    let is_street = |token: usize| reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::FacilityHead(PlaceKind::Street)));
+    let streets = named.filter(|token| *token > end && is_street(*token)).count();
+    (is_digits && streets > 0).then_some(NumberClass::Identifier)
 }
 
 /// "X Y, 33, said": an age between commas after a name.

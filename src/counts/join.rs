@@ -1,36 +1,56 @@
 //! Counts of facts: repeats become mentions of one count, and each count has what its clause says of it.
 
-use super::part::link_parts;
+use time::Date;
+
+use super::context::Contexts;
+use super::modality::modality;
+use super::part::{accumulation, link_parts};
 use super::phrase::Named;
 use super::place::{own_place, set_scene};
+use super::speech::speaker;
 use super::tally::Statement;
-use super::{Fact, clause, follows, link};
+use super::when::{Calendar, time};
+use super::{Fact, follows, link};
 use crate::extraction::{
-    Accumulation, Attribution, Count, CountMention, CountSubject, EntityKind, Evidence, Key, Modality, Qualifier, Quantity, TimeReference,
-    Zone, confidence,
+    Accumulation, Attribution, Count, CountMention, CountSubject, EntityKind, Evidence, Key, Modality, Quantity, TimeReference, Zone,
+    confidence,
 };
 use crate::reading::Reading;
 use crate::resolve::{places::Places, weapons::Weapons};
 use crate::span::Span;
 
+/// What the text names, for the counts to point at.
+#[derive(Clone, Copy)]
+pub(super) struct Entities<'r, 'a> {
+    /// Mentions of people and whose they are, in order.
+    pub(super) people: &'r [(Span, Key)],
+    pub(super) places: &'r Places<'a>,
+    pub(super) weapons: &'r Weapons<'a>,
+    pub(super) named: Named<'r>,
+}
+
 /// Makes counts of facts; repeats of one fact become mentions of one count.
 pub(super) fn join<'a>(
     reading: &Reading<'a>,
-    people: &[(Span, Key)],
-    places: &Places<'a>,
-    weapons: &Weapons<'a>,
-    named: Named<'_>,
+    entities: Entities<'_, 'a>,
     zones: &[Zone],
     facts: &[Fact],
+    published: Option<Date>,
 ) -> (Vec<Count<'a>>, Vec<Statement>) {
+    let Entities { people, places, weapons, named } = entities;
     let mut counts: Vec<Count<'a>> = Vec::new();
     let mut statements: Vec<Statement> = Vec::new();
+    let mut contexts = Contexts::new(reading);
+    let calendar = Calendar::new(reading, published);
     for (index, fact) in facts.iter().enumerate() {
         let continues = index.checked_sub(1).is_some_and(|previous| follows(reading, &facts[previous].phrase, &fact.phrase));
         let is_of_story = zones[reading.sentence_number(fact.phrase.tokens.start)] != Zone::Related;
         let place = own_place(reading, facts, index, named, places).map(|place| places.places[place].key);
         let mention = mention(reading, fact);
-        let modes = Modes::new(reading, people, fact);
+        let mut modes = Modes::new(reading, &mut contexts, &calendar, people, fact);
+        if let Some(previous) = statements.last().filter(|_| continues && fact.rule == "count-coordinated") {
+            modes.go_on_from(&counts[previous.count]);
+        }
         let repeated = counts.iter().rev().take(MAX_REPEAT_DISTANCE).position(|count| is_repeat(count, fact, &modes, place, places));
         let repeated = repeated.map(|back| counts.len() - 1 - back);
         statements.push(Statement { count: repeated.unwrap_or(counts.len()), continues, is_of_story });
@@ -84,28 +104,35 @@ struct Modes<'a> {
 }
 
 impl<'a> Modes<'a> {
-    fn new(reading: &Reading<'a>, people: &[(Span, Key)], fact: &Fact) -> Self {
+    fn new(reading: &Reading<'a>, contexts: &mut Contexts<'_, 'a>, calendar: &Calendar, people: &[(Span, Key)], fact: &Fact) -> Self {
         let phrase = &fact.phrase;
-        let speaker = clause::speaker(reading, phrase);
+        let token = phrase.tokens.start;
+        let quoted = contexts.quoted_speaker(token);
+        let context = contexts.at(token);
+        let speaker = speaker(reading, &context.speeches, fact).or(quoted);
         let claims = speaker.as_ref().is_some_and(|(_, claims)| *claims);
         let attribution = speaker.map(|(tokens, _)| Attribution {
             span: reading.text.span(&tokens),
             text: reading.text.surface(&tokens),
             person: person_in(people, reading.text.span(&tokens)),
         });
-        let time = clause::time(reading, phrase).map(|(tokens, date)| TimeReference {
-            span: reading.text.span(&tokens),
-            text: reading.text.surface(&tokens),
-            date,
+        let time = time(reading, &context.times, fact);
+        let modality = modality(reading, context, fact, claims, time.is_some_and(|time| calendar.is_of_another_year(reading, time)));
+        let is_ahead = matches!(modality, Modality::Planned | Modality::Hypothetical);
+        let time = time.map(|time| TimeReference {
+            span: reading.text.span(&time.tokens),
+            text: reading.text.surface(&time.tokens),
+            date: calendar.date(reading, time, is_ahead),
         });
-        let accumulation = if phrase.is_part && phrase.qualifier != Qualifier::Vague {
-            Some(Accumulation::Subset)
-        } else if fact.rule.starts_with("count-toll-rose") || clause::is_total(reading, phrase) {
-            Some(Accumulation::Total)
-        } else {
-            clause::is_increment(reading, phrase).then_some(Accumulation::Increment)
-        };
-        Self { attribution, time, modality: clause::modality(reading, phrase, claims), accumulation }
+        Self { attribution, time, modality, accumulation: accumulation(reading, fact) }
+    }
+
+    /// "will send 96 tanks and 48 howitzers": the second is planned as the first is.
+    fn go_on_from(&mut self, previous: &Count<'a>) {
+        if self.modality == Modality::Asserted {
+            self.modality = previous.modality;
+        }
+        self.attribution = self.attribution.or(previous.attribution);
     }
 }
 

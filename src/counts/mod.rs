@@ -4,29 +4,38 @@
 //! rules of [`rules`], matched by [`rule`], say what happened. Last, [`link`] points each count at its place and weapons.
 
 pub mod class;
-pub mod clause;
+mod context;
 #[cfg(test)]
 mod corpus;
 mod join;
 pub mod link;
+mod modality;
 mod noun;
 pub mod numeral;
+mod outcome;
 mod part;
 pub mod phrase;
 mod place;
+mod quotation;
 pub mod rule;
 pub mod rules;
+mod speech;
 pub mod tally;
+mod when;
 
 use std::ops::Range;
 
-use crate::extraction::{Count, CountCategory, CountSubject, Key, Number, NumberClass, Tally, Zone};
-use crate::gazetteer::lexicon::{Frame, Function, Plurality, Side, WordSense};
+use time::Date;
+
+use crate::extraction::{Count, CountCategory, CountSubject, Key, Modality, Number, NumberClass, Tally, Zone};
+use crate::gazetteer::lexicon::{Function, Plurality, Side, WordSense};
 use crate::reading::Reading;
 use crate::resolve::{people::People, places::Places, weapons::Weapons};
 use crate::span::Span;
-use join::{join, person_in};
+use join::{Entities, join, person_in};
 use numeral::{Numeral, NumeralValue, numerals};
+use outcome::happened;
+use part::opens_with_whole;
 use phrase::{Named, Phrase, implicit_one, phrase};
 use rule::Matched;
 use rules::RULES;
@@ -59,7 +68,7 @@ pub struct Fact {
 }
 
 /// The counts in `reading`. `names` are the tokens of people's and organisations' names: a number inside a name is part of it; `zones` the
-/// zone of each sentence.
+/// zone of each sentence; `published` the day of publication.
 pub fn counts<'a>(
     reading: &Reading<'a>,
     people: &People<'a>,
@@ -67,6 +76,7 @@ pub fn counts<'a>(
     weapons: &Weapons<'a>,
     names: &[Range<usize>],
     zones: &[Zone],
+    published: Option<Date>,
 ) -> Counts<'a> {
     let usages = link::usages(places);
     let named = Named { weapons: &weapons.tokens, places: &places.tokens, usages: &usages };
@@ -84,7 +94,7 @@ pub fn counts<'a>(
             numeral_end = numeral.tokens.end;
             let class = match class::decoy(reading, numeral, in_name.contains(token)) {
                 Some(class) => class,
-                None => match counted(reading, numeral, named, facts.last()) {
+                None => match counted(reading, numeral, named, weapons, facts.last()) {
                     Some(fact) => {
                         facts.push(fact);
                         NumberClass::Count
@@ -96,17 +106,17 @@ pub fn counts<'a>(
             let span = reading.text.span(&numeral.tokens);
             numbers.push(Number { span, text: reading.text.surface(&numeral.tokens), values: numeral.values(), class });
         } else if token >= numeral_end
-            && let Some(fact) = implicit(reading, token, named)
+            && let Some(fact) = implicit(reading, token, named, weapons)
         {
             facts.push(fact);
         } else if let Some(tokens) = victims.next_if(|tokens| tokens.start <= token)
-            && let Some(fact) = victim(reading, tokens, &spans)
+            && let Some(fact) = victim(reading, tokens, &spans, weapons)
         {
             facts.push(fact);
         }
     }
     carry_over(reading, &mut facts);
-    let (counts, statements) = join(reading, &spans, places, weapons, named, zones, &facts);
+    let (counts, statements) = join(reading, Entities { people: &spans, places, weapons, named }, zones, &facts, published);
     let tallies = tallies(&counts, &statements);
     Counts { counts, tallies, numbers }
 }
@@ -147,59 +157,20 @@ impl Fact {
     }
 }
 
-fn apply_rules(reading: &Reading<'_>, phrase: &Phrase) -> Option<Matched> {
-    let matched = RULES.iter().find_map(|rule| rule.try_match(reading, phrase))?;
-    if is_negated(reading, phrase, &matched) {
-        return None;
-    }
-    if phrase.is_implicit && matches!(matched.category, CountCategory::Injured | CountCategory::Hospitalised) && dies_later(reading, phrase)
-    {
-        return Some(Matched { category: CountCategory::Killed, ..matched });
-    }
-    // Weapons that change hands are supplied, not set free.
-    let supplied = matched.category == CountCategory::Released && phrase.subject == Some(CountSubject::Weapons);
-    Some(if supplied { Matched { category: CountCategory::Supplied, ..matched } } else { matched })
-}
-
-/// "neither the driver nor three children were hurt", "saw a man, and no one was hurt": it happened to nobody.
-fn is_negated(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched) -> bool {
-    const REACH_TOKENS: usize = 6;
-    let sentence = reading.sentence(phrase.tokens.start);
-    let mut before = phrase.tokens.start.saturating_sub(REACH_TOKENS).max(sentence.start)..phrase.tokens.start;
-    let neither = before.any(|token| matches!(reading.text.folded(token), "neither" | "nor"));
-    let mut between = phrase.tokens.end..matched.reach.max(phrase.tokens.end);
-    neither || between.any(|token| matches!(reading.text.folded(token), "no" | "nobody" | "none" | "neither" | "nor"))
-}
-
-/// How far, in tokens, what came of it may be told from whom it happened to.
-const OUTCOME_REACH_TOKENS: usize = 40;
-
-/// "was taken to hospital, where he died", "was shot and later died": what came of it, in the same sentence.
-fn dies_later(reading: &Reading<'_>, phrase: &Phrase) -> bool {
-    let sentence = reading.sentence(phrase.tokens.start);
-    (phrase.tokens.end + 1..sentence.end.min(phrase.tokens.end + OUTCOME_REACH_TOKENS)).any(|token| {
-        let is_dead = reading.words_at(token).any(|(_, sense)| match sense {
-            WordSense::Verb(verb) => verb.category == CountCategory::Killed && (verb.frame == Frame::Subject || verb.forms.participle),
-            _ => false,
-        });
-        let subject = reading.text.folded(token - 1);
-        is_dead
-            && (matches!(subject, "he" | "she" | "later" | "and" | "where")
-                || matches!(reading.text.folded_at(token.wrapping_sub(2)), Some("he" | "she" | "where")))
-    })
-}
-
 /// What a numeral counts, if it counts anything.
-fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, previous: Option<&Fact>) -> Option<Fact> {
+fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, weapons: &Weapons<'_>, previous: Option<&Fact>) -> Option<Fact> {
     let phrase = phrase(reading, numeral, named)?;
     if let Some(category) = phrase.category {
         return Some(Fact::of_phrase(phrase, Some(category), "count-of-what-happened"));
     }
-    if let Some(matched) = apply_rules(reading, &phrase) {
+    if let Some(matched) = happened(reading, &phrase, weapons) {
         return Some(Fact::of_rule(phrase, &matched));
     }
     if let Some(category) = phrase.implied {
         return Some(Fact::of_phrase(phrase, Some(category), "count-implied-by-noun"));
+    }
+    if let Some(previous) = previous.filter(|previous| is_compared(reading, &previous.phrase, &phrase)) {
+        return Some(compared(phrase, previous));
     }
     let coordinated = previous.is_some_and(|previous| follows(reading, &previous.phrase, &phrase));
     if phrase.subject.is_none() && !coordinated && !phrase.is_part {
@@ -210,18 +181,44 @@ fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, previous:
     counts.then(|| Fact::of_phrase(phrase, None, "count-of-noun"))
 }
 
+/// "62 drownings this summer, up from 48": a number without a noun behind words of comparison, in the sentence of what it is compared with.
+fn is_compared(reading: &Reading<'_>, previous: &Phrase, phrase: &Phrase) -> bool {
+    const REACH_TOKENS: usize = 12;
+    let start = phrase.tokens.start;
+    let is_cue = |first: usize| {
+        reading.cues_at(first).any(|(end, cue)| {
+            let is_near =
+                end <= start && (end..start).all(|token| matches!(reading.text.folded(token), "a" | "the" | "just" | "only" | "of"));
+            cue == WordSense::Cue(Modality::Comparison) && is_near
+        })
+    };
+    phrase.head.is_empty()
+        && previous.tokens.end < start
+        && start - previous.tokens.end <= REACH_TOKENS
+        && reading.sentence_number(previous.tokens.start) == reading.sentence_number(start)
+        && (previous.tokens.end..start).any(is_cue)
+}
+
+/// What is compared with is of the same kind.
+fn compared(phrase: Phrase, previous: &Fact) -> Fact {
+    let (subject, weapons) = (previous.phrase.subject, previous.phrase.weapons.clone());
+    Fact::of_phrase(Phrase { subject, weapons, ..phrase }, previous.category, "count-compared")
+}
+
 /// "a woman was killed": an article that counts one, where something happened to her.
-fn implicit(reading: &Reading<'_>, token: usize, named: Named<'_>) -> Option<Fact> {
-    let phrase = implicit_one(reading, token, named).or_else(|| phrase::another(reading, token))?;
-    let matched = apply_rules(reading, &phrase)?;
+fn implicit(reading: &Reading<'_>, token: usize, named: Named<'_>, weapons: &Weapons<'_>) -> Option<Fact> {
+    let phrase = implicit_one(reading, token, named)
+        .or_else(|| phrase::another(reading, token))
+        .or_else(|| phrase::headline_one(reading, token, named))?;
+    let matched = happened(reading, &phrase, weapons)?;
     is_done_to_a_person(matched.category).then(|| Fact::of_rule(phrase, &matched))
 }
 
 /// Somebody named, to whom something happened: the name stands for the number.
-fn victim(reading: &Reading<'_>, name: &Range<usize>, people: &[(Span, Key)]) -> Option<Fact> {
+fn victim(reading: &Reading<'_>, name: &Range<usize>, people: &[(Span, Key)], weapons: &Weapons<'_>) -> Option<Fact> {
     let person = person_in(people, reading.text.span(name))?;
     let phrase = phrase::named_one(reading, name);
-    let matched = apply_rules(reading, &phrase)?;
+    let matched = happened(reading, &phrase, weapons)?;
     let is_victim = is_done_to_a_person(matched.category) && !matched.rule.ends_with("-far");
     is_victim.then(|| Fact { person: Some(person), ..Fact::of_rule(phrase, &matched) })
 }
@@ -280,7 +277,8 @@ fn carry_over(reading: &Reading<'_>, facts: &mut [Fact]) {
     for index in (1..facts.len()).rev() {
         let (before, after) = facts.split_at_mut(index);
         let (first, second) = (&mut before[index - 1], &after[0]);
-        if first.category.is_none() && shares_its_subject(second.rule) && follows(reading, &first.phrase, &second.phrase) {
+        let is_whole = opens_with_whole(reading, &first.phrase);
+        if first.category.is_none() && !is_whole && shares_its_subject(second.rule) && follows(reading, &first.phrase, &second.phrase) {
             (first.category, first.rule) = (second.category, "count-coordinated");
         }
     }

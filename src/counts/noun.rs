@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::phrase::{Named, Phrase};
+use super::numeral::cardinal_at;
+use super::phrase::{Named, Phrase, whole};
 use crate::extraction::{CountCategory, CountSubject};
 use crate::gazetteer::lexicon::{Function, Plurality, TitleKind, WordSense};
 use crate::reading::{Reading, TokenFlags};
@@ -14,8 +15,9 @@ const MAX_MODIFIERS: usize = 7;
 /// Finds the head noun after the number: the last of the first run of nouns, modifiers before it stepped over.
 pub(super) fn add_noun(reading: &Reading<'_>, named: Named<'_>, phrase: &mut Phrase, limit: usize) {
     let mut token = phrase.tokens.end;
-    if let Some(whole) = partitive(reading, token, limit) {
+    if let Some((whole, size)) = partitive(reading, token, limit) {
         phrase.is_part = true;
+        phrase.whole = size;
         token = whole;
         if take_state(reading, phrase, token, limit) {
             return;
@@ -107,7 +109,7 @@ fn is_unknown_plural(reading: &Reading<'_>, token: usize, limit: usize) -> bool 
     this.kind == TokenKind::Word
         && this.shape == Shape::Lower
         && this.gap == Gap::Space
-        && folded.len() >= 5
+        && folded.len() >= 4
         && (folded.ends_with('s') && !folded.ends_with("ss") || folded.ends_with("men"))
         && reading.words_at(token).next().is_none()
 }
@@ -138,8 +140,8 @@ fn take_noun(phrase: &mut Phrase, noun: &Noun, first: usize) {
     phrase.weapons.extend(noun.weapon);
 }
 
-/// "of the", "of Kyiv's 10", "out of": the token where the whole's own words begin.
-fn partitive(reading: &Reading<'_>, token: usize, limit: usize) -> Option<usize> {
+/// "of the", "of Kyiv's 10", "out of": the token where the whole's own words begin, and its number.
+fn partitive(reading: &Reading<'_>, token: usize, limit: usize) -> Option<(usize, Option<i64>)> {
     let out = usize::from(reading.text.folded_at(token) == Some("out"));
     let of = token + out;
     if of >= limit || !reading.is_function(of, Function::Of) {
@@ -154,18 +156,14 @@ fn partitive(reading: &Reading<'_>, token: usize, limit: usize) -> Option<usize>
     if at + 1 < limit && reading.text.folded(at + 1) == "'s" {
         at += 2;
     }
-    if at < limit && reading.is_function(at, Function::Pronoun) {
-        return Some(at + 1);
+    if at < limit && (reading.is_function(at, Function::Pronoun) || matches!(reading.text.folded(at), "whom" | "which")) {
+        return Some((at + 1, None));
     }
     // The whole's number is stepped over; it is a phrase of its own.
-    while at < limit && (reading.text.tokens()[at].kind == TokenKind::Number || is_number_word(reading, at)) {
-        at += 1;
+    match cardinal_at(reading, at, limit) {
+        Some((end, size)) => Some((end, whole(size))),
+        None => Some((at, None)),
     }
-    Some(at)
-}
-
-fn is_number_word(reading: &Reading<'_>, token: usize) -> bool {
-    reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Cardinal(_) | WordSense::Scale(_)))
 }
 
 /// Whether the tokens are a noun in the plural, which no other noun follows: "two tellers hostage".

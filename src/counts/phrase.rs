@@ -40,6 +40,8 @@ pub struct Phrase {
     pub is_implicit: bool,
     /// Whether "of the" and a whole follow: "72 of the 550".
     pub is_part: bool,
+    /// The number of that whole.
+    pub whole: Option<i64>,
 }
 
 /// Where weapons and places are named, for the phrases that count them.
@@ -101,6 +103,7 @@ pub fn phrase(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>) -> Opt
         weapons: Vec::new(),
         is_implicit: false,
         is_part: false,
+        whole: None,
     };
     add_noun(reading, named, &mut phrase, sentence.end);
     Some(phrase)
@@ -124,11 +127,16 @@ pub fn another(reading: &Reading<'_>, token: usize) -> Option<Phrase> {
 
 /// The phrase of a name that stands for one person, with the age in commas after it: "Ana Reyes, 27,".
 pub fn named_one(reading: &Reading<'_>, name: &Range<usize>) -> Phrase {
-    let is_age = reading.text.is_mark(name.end, ',')
-        && reading.token(name.end + 1).is_some_and(|token| token.kind == TokenKind::Number)
-        && reading.text.is_mark(name.end + 2, ',')
-        && name.end + 2 < reading.sentence(name.start).end;
-    one(name.clone(), name.end + if is_age { 3 } else { 0 })
+    one(name.clone(), end_of_age(reading, name.end))
+}
+
+/// The token after the age in commas that begins at `end`, or `end`.
+fn end_of_age(reading: &Reading<'_>, end: usize) -> usize {
+    let is_age = reading.text.is_mark(end, ',')
+        && reading.token(end + 1).is_some_and(|token| token.kind == TokenKind::Number)
+        && reading.text.is_mark(end + 2, ',')
+        && end + 2 < reading.sentence(end).end;
+    end + if is_age { 3 } else { 0 }
 }
 
 /// One person, for whom `number` stands; what happened is told from `end` on.
@@ -148,6 +156,7 @@ fn one(number: Range<usize>, end: usize) -> Phrase {
         weapons: Vec::new(),
         is_implicit: true,
         is_part: false,
+        whole: None,
     }
 }
 
@@ -177,6 +186,26 @@ pub fn implicit_one(reading: &Reading<'_>, article: usize, named: Named<'_>) -> 
     Some(Phrase { head, ..one(article..article + 1, end) })
 }
 
+/// "Teenager stabbed at funfair", "37-year-old man shot": a headline leaves the article out.
+pub fn headline_one(reading: &Reading<'_>, first: usize, named: Named<'_>) -> Option<Phrase> {
+    let sentence = reading.sentence(first);
+    let is_open = !matches!(reading.text.folded(sentence.end - 1), "." | "!" | "?" | "\"" | ":");
+    if first != sentence.start || !is_open || reading.token(first)?.kind == TokenKind::Punctuation {
+        return None;
+    }
+    let reach = first..sentence.end.min(first + MAX_IMPLICIT_MODIFIERS);
+    let (head, end) = reach.clone().find_map(|token| singular_person(reading, token).map(|end| (token, end)))?;
+    let plain = (first..head).all(|token| {
+        reading.text.tokens()[token].kind != TokenKind::Punctuation
+            && !reading.flags(token).any(TokenFlags::FUNCTION)
+            && named.weapon_at(token).is_none()
+            && !reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Verb(_) | WordSense::Say))
+    });
+    let compound = reading.token(end).is_none_or(|next| next.gap == Gap::Hyphen || reading.text.folded(end) == "'s");
+    let heads_on = noun_at(reading, named, end, sentence.end).is_some();
+    (plain && !compound && !heads_on).then(|| Phrase { head: head..end, ..one(head..end, end_of_age(reading, end)) })
+}
+
 /// How many words may stand between the article of an implicit one and its noun.
 const MAX_IMPLICIT_MODIFIERS: usize = 8;
 
@@ -195,7 +224,7 @@ fn year_old(reading: &Reading<'_>, token: usize, limit: usize) -> Option<Range<u
 }
 
 /// The number as an integer; news counts nothing in fractions.
-fn whole(value: f64) -> Option<i64> {
+pub(super) fn whole(value: f64) -> Option<i64> {
     (value.fract() == 0.0 && value.abs() <= 9e15).then_some(value as i64)
 }
 

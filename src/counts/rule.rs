@@ -33,6 +33,8 @@ pub enum About {
     Anything,
     /// Those whose head noun is a weapon.
     Weapons,
+    /// People.
+    People,
     /// Those whose head noun is "lives".
     Lives,
 }
@@ -80,7 +82,9 @@ pub enum Element {
 /// What a skip may step over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Skip {
-    /// Adverbs, articles, auxiliaries, fillers.
+    /// Adverbs, articles, fillers: what stands between a verb and its object.
+    Modifiers,
+    /// The same, and auxiliaries.
     Fillers,
     /// What follows a noun and belongs to it: phrases with prepositions, relative clauses without a verb of their own, asides.
     PostModifiers,
@@ -105,6 +109,7 @@ impl Rule {
         let is_about = match self.about {
             About::Anything => true,
             About::Weapons => phrase.subject == Some(CountSubject::Weapons),
+            About::People => phrase.subject == Some(CountSubject::People),
             About::Lives => phrase.head.clone().next().is_some_and(|head| reading.text.folded(head) == "lives"),
         };
         if !is_about {
@@ -188,7 +193,9 @@ impl Element {
                 {
                     Some(verb.category)
                 }
-                (Self::SubjectVerb, WordSense::Verb(verb)) if verb.frame == Frame::Subject => Some(verb.category),
+                (Self::SubjectVerb, WordSense::Verb(verb)) if verb.frame == Frame::Subject && !is_month(reading, token) => {
+                    Some(verb.category)
+                }
                 (Self::Gerund, WordSense::Verb(verb)) if verb.frame == Frame::Object && verb.forms.gerund => Some(verb.category),
                 (Self::State, WordSense::State(category))
                 | (Self::Toll, WordSense::Toll(category))
@@ -213,6 +220,11 @@ impl Element {
         }
         found
     }
+}
+
+/// "in March": the month, no march.
+fn is_month(reading: &Reading<'_>, token: usize) -> bool {
+    reading.flags(token).any(crate::reading::TokenFlags::CALENDAR) && reading.text.tokens()[token].is_capitalised()
 }
 
 /// Whether an object follows, which makes a past form active: "12 gunmen attacked the station".
@@ -240,29 +252,39 @@ impl Skip {
         let mut happens = false;
         let mut subordinates = false;
         let mut fills = false;
+        let mut verbal = false;
         for (_, sense) in reading.words_at(token) {
             match sense {
                 WordSense::Verb(verb) => happens |= verb.forms.finite || verb.forms.participle,
                 WordSense::Say | WordSense::Function(Function::Subordinator) => subordinates = true,
+                WordSense::Function(Function::Be | Function::Have | Function::Modal) => (fills, verbal) = (true, true),
                 WordSense::Filler
                 | WordSense::Hedge(..)
-                | WordSense::Function(
-                    Function::Determiner | Function::Indefinite | Function::Be | Function::Have | Function::Modal | Function::Of,
-                ) => fills = true,
+                | WordSense::Function(Function::Determiner | Function::Indefinite | Function::Of) => fills = true,
                 _ => {}
             }
         }
         let adverb = this.shape == Shape::Lower && folded.ends_with("ly");
         match self {
+            Self::Modifiers => this.kind == TokenKind::Word && !verbal && (fills || adverb || EMPTY_WORDS.contains(&folded)),
             Self::Fillers => this.kind == TokenKind::Word && (fills || adverb || EMPTY_WORDS.contains(&folded)),
-            Self::PostModifiers => !happens && !subordinates && !matches!(folded, ";" | ":" | "."),
+            Self::PostModifiers => {
+                !happens && !subordinates && !matches!(folded, ";" | ":" | "." | "whom") && !is_other_subject(reading, token)
+            }
             Self::Clause => !happens && !matches!(folded, ";" | "."),
         }
     }
 }
 
+/// "Of the 60 passengers, 22 were injured": a number without a noun before its verb.
+fn is_other_subject(reading: &Reading<'_>, token: usize) -> bool {
+    let is_number = reading.text.tokens()[token].kind == TokenKind::Number
+        || reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Cardinal(value) if value > 1));
+    is_number && reading.is_function(token + 1, Function::Be)
+}
+
 /// Words of time, repetition and degree that say nothing of who did what to whom.
-const EMPTY_WORDS: [&str; 31] = [
+const EMPTY_WORDS: [&str; 37] = [
     "also",
     "more",
     "others",
@@ -271,6 +293,12 @@ const EMPTY_WORDS: [&str; 31] = [
     "later",
     "still",
     "straight",
+    "first",
+    "next",
+    "last",
+    "feared",
+    "presumed",
+    "confirmed",
     "now",
     "so",
     "far",

@@ -3,7 +3,7 @@
 use super::rule::Element::{
     ActiveVerb, BareParticiple, EventNoun, Function as F, Gerund, Nominal, Participle, Rise, Skip as S, State, SubjectVerb, Toll, Word,
 };
-use super::rule::Skip::{Clause, Fillers, PostModifiers};
+use super::rule::Skip::{Clause, Fillers, Modifiers, PostModifiers};
 use super::rule::{About, Builds, Rule};
 use crate::extraction::CountCategory;
 use crate::gazetteer::lexicon::Function::{Among, Be, Determiner, Of, To, With};
@@ -14,6 +14,12 @@ const fn rule(name: &'static str, side: crate::gazetteer::lexicon::Side, pattern
 }
 
 const TAKEN: &[&str] = &["taken", "rushed", "airlifted", "flown", "transported", "brought", "sent", "transferred", "admitted"];
+const RAISED: &[&str] = &[
+    "bring", "brings", "bringing", "brought", "raise", "raises", "raising", "raised", "take", "takes", "taking", "took", "push", "pushes",
+    "pushing", "pushed", "lift", "lifts", "lifting", "lifted",
+];
+const RECEIVED: &[&str] = &["received", "receive", "receives", "receiving", "got", "acquired", "acquire", "bought", "buys"];
+const PULLED: &[&str] = &["pull", "pulls", "pulled", "pulling", "dug", "digging", "winched", "hauled", "lifted"];
 const HOSPITAL: &[&str] = &["hospital", "hospitals", "clinic", "clinics"];
 
 const fn fixed(
@@ -23,6 +29,10 @@ const fn fixed(
     category: CountCategory,
 ) -> Rule {
     Rule { name, side, pattern, about: About::Anything, builds: Builds::Fixed(category) }
+}
+
+const fn about_weapons(name: &'static str, pattern: &'static [super::rule::Element], category: CountCategory) -> Rule {
+    Rule { name, side: Before, pattern, about: About::Weapons, builds: Builds::Fixed(category) }
 }
 
 /// All rules, in the order in which they are tried.
@@ -41,6 +51,8 @@ pub const RULES: &[Rule] = &[
         &[S(Fillers, 1), F(Be), Word(&["in", "at"]), S(PostModifiers, 4), Word(HOSPITAL)],
         CountCategory::Hospitalised,
     ),
+    // "brought 16 cavers to safety"
+    fixed("count-to-safety", After, &[F(To), Word(&["safety"])], CountCategory::Rescued),
     // "put 31 tankers under sanctions", "imposed sanctions on 31 firms"
     fixed("count-under-sanctions", After, &[Word(&["under"]), Word(&["sanctions"])], CountCategory::Other),
     fixed("count-sanctions-on", Before, &[Word(&["sanctions"]), S(Clause, 3), Word(&["on"]), S(Fillers, 3)], CountCategory::Other),
@@ -65,12 +77,14 @@ pub const RULES: &[Rule] = &[
     },
     // "19 people dead", "48 injured", "12 still missing"
     rule("count-state-after", After, &[S(Fillers, 4), State]),
+    // "killed 23", "injuring at least 12 people", "fired a record 550 drones"
+    rule("count-object", Before, &[ActiveVerb, S(Modifiers, 4)]),
+    // "with 12 among the dead" is above; "the dead included four children"
+    rule("count-dead-included", Before, &[State, S(Fillers, 2), F(Among), S(Fillers, 1)]),
     // "12 killed in a strike", "537 launched last night"
     rule("count-participle-after", After, &[S(Fillers, 2), BareParticiple]),
     // "two people died", "thousands have fled"
     rule("count-subject-verb", After, &[S(Fillers, 4), SubjectVerb]),
-    // "killed 23", "injuring at least 12 people", "fired a record 550 drones"
-    rule("count-object", Before, &[ActiveVerb, S(Fillers, 4)]),
     // "the deaths of 12 people", "the killing of three men"
     rule("count-toll-of", Before, &[Toll, F(Of), S(Fillers, 2)]),
     // "the arrest of 12 people", "a contract for 96 tanks"
@@ -79,14 +93,14 @@ pub const RULES: &[Rule] = &[
     rule("count-gerund-of", Before, &[Gerund, F(Of), S(Fillers, 2)]),
     // "the death toll in the city has risen to 12", "the toll: 12"
     rule("count-toll-rose-to", Before, &[Toll, S(Clause, 14), Rise, S(Fillers, 2), F(To), S(Fillers, 2)]),
+    // "bringing the death toll to 37"
+    rule("count-toll-raised-to", Before, &[Word(RAISED), S(Fillers, 2), Toll, S(Clause, 6), F(To), S(Fillers, 2)]),
     rule("count-toll-stands-at", Before, &[Toll, S(Clause, 14), Rise, Word(&["at"]), S(Fillers, 2)]),
     rule("count-toll-is", Before, &[Toll, S(Clause, 10), Rise, S(Fillers, 2)]),
     // "more than 20 people in three villages were evacuated"
     rule("count-passive-far", After, &[S(PostModifiers, 14), F(Be), S(Fillers, 3), Participle]),
     rule("count-passive-state-far", After, &[S(PostModifiers, 14), F(Be), S(Fillers, 3), State]),
     rule("count-subject-verb-far", After, &[S(PostModifiers, 12), SubjectVerb]),
-    // "with 12 among the dead" is above; "the dead included four children"
-    rule("count-dead-included", Before, &[State, S(Fillers, 2), F(Among), S(Fillers, 1)]),
     // "an attack with 20 drones", "airstrikes, including over 70 missiles", "involved more than 550 drones"
     Rule {
         name: "count-attack-with-weapons",
@@ -109,6 +123,22 @@ pub const RULES: &[Rule] = &[
         about: About::Weapons,
         builds: Builds::Fixed(CountCategory::Launched),
     },
+    // "pulled 27 people from the ruins", "dug three children out of the mud"
+    Rule {
+        name: "count-pulled-out",
+        side: Before,
+        pattern: &[Word(PULLED), S(Fillers, 4)],
+        about: About::People,
+        builds: Builds::Fixed(CountCategory::Rescued),
+    },
+    // "lost two frigates", "received the first 38 tanks", "recovered five pistols"
+    about_weapons("count-weapons-lost", &[Word(&["lost", "lose", "loses", "losing"]), S(Fillers, 4)], CountCategory::Destroyed),
+    about_weapons("count-weapons-received", &[Word(RECEIVED), S(Fillers, 4)], CountCategory::Supplied),
+    about_weapons(
+        "count-weapons-recovered",
+        &[Word(&["recovered", "recover", "recovering", "found"]), S(Fillers, 4)],
+        CountCategory::Captured,
+    ),
     // "a barrage of 40 missiles"
     Rule {
         name: "count-barrage-of-weapons",

@@ -57,7 +57,7 @@ pub fn tallies(counts: &[Count<'_>], statements: &[Statement]) -> Vec<Tally> {
     let mut groups: BTreeMap<Group, Told> = BTreeMap::new();
     for (index, statement) in statements.iter().enumerate() {
         let count = &counts[statement.count];
-        let Some(category) = count.category.filter(|_| statement.is_of_story && is_of_story(count)) else { continue };
+        let Some(category) = count.category.filter(|_| statement.is_of_story && is_of_story(count, counts)) else { continue };
         // Whoever died is no longer among the hurt.
         let is_hurt = matches!(category, CountCategory::Injured | CountCategory::Hospitalised);
         if is_hurt && count.people.iter().any(|person| dead.contains(person)) {
@@ -125,10 +125,10 @@ struct Told {
 }
 
 impl Told {
-    /// The first figure, or the last that is called the total, if larger; no fewer than those who are named.
+    /// The first figure, or the last that is called the total, if no less; no fewer than those who are named.
     fn chosen(&self) -> Figure {
         let first = self.figures.first().cloned().unwrap_or_default();
-        let total = self.figures.iter().rev().find(|figure| figure.is_total && figure.size() > first.size());
+        let total = self.figures.iter().rev().find(|figure| figure.is_total && figure.size() >= first.size());
         let figure = total.cloned().unwrap_or(first);
         let named = i64::try_from(self.named).unwrap_or(i64::MAX);
         if figure.best == Some(1) && named > 1 {
@@ -138,7 +138,13 @@ impl Told {
     }
 }
 
-/// Whether the count is one of the story's own figures.
-fn is_of_story(count: &Count<'_>) -> bool {
-    matches!(count.modality, Modality::Asserted | Modality::Claimed) && count.accumulation != Some(Accumulation::Subset)
+/// Whether the count is one of the story's own figures. A part is in its whole's already, unless more happened to it: eighteen of the wounded
+/// were taken to hospital.
+fn is_of_story(count: &Count<'_>, counts: &[Count<'_>]) -> bool {
+    let is_in_whole = || match count.part_of {
+        Some(whole) => counts[whole.number as usize - 1].category == count.category,
+        None => !matches!(count.category, Some(CountCategory::Hospitalised | CountCategory::Released | CountCategory::Rescued)),
+    };
+    let is_part = count.accumulation == Some(Accumulation::Subset);
+    matches!(count.modality, Modality::Asserted | Modality::Claimed) && !(is_part && is_in_whole())
 }

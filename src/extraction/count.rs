@@ -1,5 +1,7 @@
 //! Counts, numbers and the story's figures.
 
+pub use time::Date;
+
 use super::{Evidence, Key};
 use crate::span::Span;
 
@@ -49,9 +51,6 @@ pub struct Attribution<'a> {
     pub person: Option<Key>,
 }
 
-/// Year, month and day.
-pub type Date = (i32, u32, u32);
-
 /// When something happened, in the text's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeReference<'a> {
@@ -59,7 +58,7 @@ pub struct TimeReference<'a> {
     pub span: Span,
     /// The surface form.
     pub text: &'a str,
-    /// Year, month and day, where the phrase itself says all three.
+    /// The day, where the phrase itself says it with its year, or the day of publication is known and tells it.
     pub date: Option<Date>,
 }
 

@@ -50,6 +50,8 @@ pub struct StopKinds {
     pub place: bool,
     /// It is no weapon.
     pub weapon: bool,
+    /// A number in it counts nothing.
+    pub count: bool,
 }
 
 impl StopKinds {
@@ -59,7 +61,7 @@ impl StopKinds {
             EntityKind::Person => self.person,
             EntityKind::Place => self.place,
             EntityKind::Weapon => self.weapon,
-            EntityKind::Count => false,
+            EntityKind::Count => self.count,
         }
     }
 }

@@ -63,8 +63,8 @@ pub enum WordSense {
     Title(TitleKind),
     /// "allegedly", "could": in what way a clause is stated.
     Cue(Modality),
-    /// "yesterday", "overnight": when.
-    Time,
+    /// "yesterday", "overnight": when; how many days from that of publication, where the word tells.
+    Time(Option<i8>),
     /// "in all", "so far": of a running total.
     InAll,
     /// A word of the page, beside the article: no rule of names or counts looks at it.

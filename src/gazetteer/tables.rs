@@ -173,12 +173,12 @@ pub fn surnames(compiler: &mut Compiler, file: Table<'_>) -> Result<(), Gazettee
 /// Reads `stop_phrases.tsv`.
 pub fn stop_phrases(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
     read(file, ["phrase", "kinds"], |row| {
-        let kinds = row.parse(1, "kinds", "person, place, weapon or empty", |cell| {
-            let known = |kind: &str| matches!(kind, "person" | "place" | "weapon");
+        let kinds = row.parse(1, "kinds", "person, place, weapon, count or empty", |cell| {
+            let known = |kind: &str| matches!(kind, "person" | "place" | "weapon" | "count");
             let all = cell.is_empty();
             cell.split('|').all(|kind| all || known(kind)).then(|| {
                 let has = |kind: &str| all || cell.split('|').any(|listed| listed == kind);
-                StopKinds { person: has("person"), place: has("place"), weapon: has("weapon") }
+                StopKinds { person: has("person"), place: has("place"), weapon: has("weapon"), count: has("count") }
             })
         })?;
         compiler.add_sense(row.cell(0), Sense::Stop(kinds));

@@ -126,7 +126,9 @@ fn kind_of_sense(reading: &Reading<'_>, sense: Sense) -> Option<ClaimKind> {
                 (Facts::Weapon(_), _) => None,
             }
         }
-        Sense::Stop(kinds) if kinds.has(EntityKind::Person) || kinds.has(EntityKind::Place) => Some(ClaimKind::Stop),
+        Sense::Stop(kinds) if [EntityKind::Person, EntityKind::Place, EntityKind::Count].iter().any(|kind| kinds.has(*kind)) => {
+            Some(ClaimKind::Stop)
+        }
         Sense::Stop(_) | Sense::GivenName(_) | Sense::Surname | Sense::Word(_) => None,
     }
 }

@@ -112,8 +112,8 @@ fn extract_unwinding(extractor: &Extractor, document: Document, options: &Option
 }
 
 fn extract(extractor: &Extractor, document: Document, options: &Options) -> Extracted {
-    let Document { id, text, country_codes, is_foreign } = document;
-    let extract = ExtractOptions { country_codes, is_foreign, ..options.extract.clone() };
+    let Document { id, text, country_codes, published, is_foreign } = document;
+    let extract = ExtractOptions { country_codes, published, is_foreign, ..options.extract.clone() };
     let mut clock = StageClock::start();
     let extraction = extractor.extract_with(&text, &extract, &mut clock);
     let measures = Measures::of(&text, &extraction, &clock);

@@ -75,6 +75,12 @@ pub enum RequestError {
         /// Path of the field.
         field: String,
     },
+    /// A time of publication that is none.
+    #[error("{field} has to be a time from 0001-01-01 to 9999-12-31")]
+    PublishTimeInvalid {
+        /// Path of the field.
+        field: String,
+    },
     /// A batch without documents.
     #[error("documents is empty")]
     NoDocuments,
@@ -184,6 +190,7 @@ impl RequestError {
             | Self::EnumValueUnknown { .. }
             | Self::MinConfidenceOutOfRange { .. }
             | Self::CountryCodeMalformed { .. }
+            | Self::PublishTimeInvalid { .. }
             | Self::NoDocuments
             | Self::TooManyDocuments { .. }
             | Self::QueryEmpty { .. }
@@ -214,6 +221,7 @@ impl RequestError {
             Self::EnumValueUnknown { .. } => "ENUM_VALUE_UNKNOWN",
             Self::MinConfidenceOutOfRange { .. } => "MIN_CONFIDENCE_OUT_OF_RANGE",
             Self::CountryCodeMalformed { .. } => "COUNTRY_CODE_MALFORMED",
+            Self::PublishTimeInvalid { .. } => "PUBLISH_TIME_INVALID",
             Self::NoDocuments => "NO_DOCUMENTS",
             Self::TooManyDocuments { .. } => "TOO_MANY_DOCUMENTS",
             Self::QueryEmpty { .. } => "QUERY_EMPTY",
@@ -246,7 +254,8 @@ impl RequestError {
             | Self::DocumentTooLarge { field, .. }
             | Self::EnumValueUnknown { field, .. }
             | Self::MinConfidenceOutOfRange { field, .. }
-            | Self::CountryCodeMalformed { field } => Some(field),
+            | Self::CountryCodeMalformed { field }
+            | Self::PublishTimeInvalid { field } => Some(field),
             Self::NoDocuments | Self::TooManyDocuments { .. } => Some("documents"),
             Self::QueryEmpty { field } | Self::QueryTooLong { field, .. } => Some(field),
             Self::PageSizeNegative { .. } => Some("page_size"),

@@ -1,7 +1,10 @@
 //! From messages to what the engine takes: everything that can be wrong with a request is found here, and only here.
 
+use prost_types::Timestamp;
+use time::OffsetDateTime;
+
 use crate::convert::View;
-use crate::extraction::EntityKind;
+use crate::extraction::{Date, EntityKind};
 use crate::extractor::ExtractOptions;
 use crate::proto::v1;
 use crate::proto::v1::document::Content;
@@ -16,6 +19,8 @@ pub(super) struct Document {
     pub(super) text: String,
     /// Of where the outlet is at home.
     pub(super) country_codes: Vec<String>,
+    /// The day of publication, in UTC.
+    pub(super) published: Option<Date>,
     /// Whether the caller says that it is in another language than English.
     pub(super) is_foreign: bool,
 }
@@ -30,7 +35,7 @@ pub(super) struct Options {
 
 /// Reads the document at `field`, a path as the caller would write it: `document`, `documents[3]`.
 pub(super) fn document(message: Option<v1::Document>, field: &str, max_document_bytes: usize) -> Result<Document, RequestError> {
-    let Some(v1::Document { id, content, language_code, country_codes }) = message else {
+    let Some(v1::Document { id, content, language_code, country_codes, publish_time }) = message else {
         return Err(RequestError::DocumentMissing { field: field.into() });
     };
     let Some(Content::Text(text)) = content else {
@@ -47,7 +52,9 @@ pub(super) fn document(message: Option<v1::Document>, field: &str, max_document_
     if let Some(index) = country_codes.iter().position(|code| !is_code(code)) {
         return Err(RequestError::CountryCodeMalformed { field: format!("{field}.country_codes[{index}]") });
     }
-    Ok(Document { id, text, country_codes, is_foreign: is_foreign(&language_code) })
+    let published =
+        publish_time.map(|time| day(&time).ok_or_else(|| RequestError::PublishTimeInvalid { field: format!("{field}.publish_time") }));
+    Ok(Document { id, text, country_codes, published: published.transpose()?, is_foreign: is_foreign(&language_code) })
 }
 
 /// Refuses a batch that is none.
@@ -101,6 +108,13 @@ fn unknown(field: impl Into<String>, enumeration: &'static str, value: i32) -> R
     RequestError::EnumValueUnknown { field: field.into(), enumeration, value }
 }
 
+/// The day of a timestamp, in UTC; `None` for one that the well-known type does not allow.
+fn day(time: &Timestamp) -> Option<Date> {
+    let is_of_second = (0..1_000_000_000).contains(&time.nanos);
+    let date = OffsetDateTime::from_unix_timestamp(time.seconds).ok()?.date();
+    (is_of_second && (1..=9999).contains(&date.year())).then_some(date)
+}
+
 /// Whether a language tag names another language than English.
 fn is_foreign(language_code: &str) -> bool {
     let language = language_code.split(['-', '_']).next().unwrap_or_default();
@@ -139,6 +153,21 @@ mod tests {
         {
             assert_eq!(document(text("x", language), "document", 9).unwrap().is_foreign, foreign, "{language}");
         }
+    }
+
+    #[test]
+    fn the_day_of_publication_is_that_in_utc() {
+        let read = |seconds, nanos| {
+            let publish_time = Some(Timestamp { seconds, nanos });
+            let message = v1::Document { publish_time, ..text("x", "").unwrap() };
+            document(Some(message), "document", 9).map(|document| document.published.unwrap().to_string())
+        };
+        assert_eq!(read(1_748_217_599, 999_999_999).unwrap(), "2025-05-25");
+        assert_eq!(read(-1, 0).unwrap(), "1969-12-31");
+        for (seconds, nanos) in [(253_402_300_800, 0), (i64::MIN, 0), (0, -1), (0, 1_000_000_000)] {
+            assert_eq!(read(seconds, nanos), Err(RequestError::PublishTimeInvalid { field: "document.publish_time".into() }));
+        }
+        assert_eq!(document(text("x", ""), "document", 9).unwrap().published, None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::grid::{Grid, Row, Side, one_line};
 use crate::evaluation::{Answer, DocumentReport, Found, Precision, Report};
-use crate::extraction::EntityKind;
+use crate::extraction::{EntityKind, Tally};
 
 /// Confidence, in hundredths, from which a mention is called sure.
 const SURE: u32 = 90;
@@ -150,6 +150,14 @@ pub(super) fn json(report: &Report, worst: usize) -> Value {
     })
 }
 
+fn tally(tally: &Tally) -> Value {
+    json!({
+        "category": format!("{:?}", tally.category).to_uppercase(), "subject": format!("{:?}", tally.subject).to_uppercase(),
+        "place": tally.place.map(|key| key.to_string()), "best": tally.best, "low": tally.low, "high": tally.high,
+        "keys": tally.counts.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    })
+}
+
 /// One answer, in the layout of the gold.
 pub(super) fn answer(id: &str, answer: &Answer<'_>) -> Value {
     let (counts, entities): (Vec<&Found<'_>>, Vec<&Found<'_>>) = answer.found.iter().partition(|found| found.kind == EntityKind::Count);
@@ -179,6 +187,7 @@ pub(super) fn answer(id: &str, answer: &Answer<'_>) -> Value {
         "entities": entities.iter().map(entity).collect::<Vec<_>>(),
         "counts": counts.iter().filter_map(count).collect::<Vec<_>>(),
         "numbers": answer.numbers.iter().map(|(value, _)| value).collect::<Vec<_>>(),
+        "tallies": answer.tallies.iter().map(tally).collect::<Vec<_>>(),
         "doc_counts": {"killed": answer.killed, "injured": answer.injured},
     })
 }

@@ -60,6 +60,11 @@ pub fn numerals(reading: &Reading<'_>) -> Vec<Numeral> {
     numerals
 }
 
+/// A cardinal that begins at `first` and ends before `limit`: the token after it and its value.
+pub(super) fn cardinal_at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize, f64)> {
+    cardinal::at(reading, first, limit)
+}
+
 fn numeral_at(reading: &Reading<'_>, first: usize) -> Option<Numeral> {
     if !reading.flags(first).any(TokenFlags::NUMERAL) {
         return None;

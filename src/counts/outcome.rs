@@ -1,0 +1,75 @@
+//! What happened to what a phrase counts: the first rule that matches, and what the words around it make of that.
+
+use super::phrase::Phrase;
+use super::rule::Matched;
+use super::rules::RULES;
+use crate::extraction::{CountCategory, CountSubject, WeaponCategory};
+use crate::gazetteer::lexicon::{Frame, Function, WordSense};
+use crate::reading::Reading;
+use crate::resolve::weapons::Weapons;
+
+/// What the rules say of `phrase`, unless the text denies it.
+pub(super) fn happened(reading: &Reading<'_>, phrase: &Phrase, weapons: &Weapons<'_>) -> Option<Matched> {
+    let mut matches = RULES.iter().filter_map(|rule| rule.try_match(reading, phrase));
+    let first = matches.next()?;
+    // "identified four tourists killed in the avalanche": what has a category of its own says more.
+    let says_more = |matched: &Matched| matched.category != CountCategory::Other && !matched.rule.ends_with("-far");
+    let matched = if first.category == CountCategory::Other { matches.find(says_more).unwrap_or(first) } else { first };
+    if is_negated(reading, phrase, &matched) {
+        return None;
+    }
+    let category = match matched.category {
+        CountCategory::Injured | CountCategory::Hospitalised if phrase.is_implicit && dies_later(reading, phrase) => CountCategory::Killed,
+        // Weapons that change hands are supplied, not set free.
+        CountCategory::Released if phrase.subject == Some(CountSubject::Weapons) => CountCategory::Supplied,
+        CountCategory::Launched if changes_hands(reading, phrase, &matched, weapons) => CountCategory::Supplied,
+        // A coach drops players, a singer songs; who is hit is hurt, but not by that word alone.
+        CountCategory::Launched if matches!(phrase.subject, Some(CountSubject::People | CountSubject::Organisations)) => return None,
+        // "hit nine past the keeper"
+        CountCategory::Struck if phrase.subject.is_none() && phrase.head.is_empty() && matched.rule == "count-object" => return None,
+        category => category,
+    };
+    Some(Matched { category, ..matched })
+}
+
+/// "sent 20 tanks", "sent 20 drones to Kyiv": what is sent is supplied, but for what flies at a target ("sent 20 drones at the port").
+fn changes_hands(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched, weapons: &Weapons<'_>) -> bool {
+    let verb = matched.reach.min(phrase.tokens.start);
+    let is_sent = matches!(reading.text.folded(verb), "send" | "sends" | "sent" | "sending");
+    let goes_to = reading.is_function(phrase.tokens.end, Function::To);
+    let flies_at_targets = phrase.weapons.iter().any(|mention| {
+        let weapon = &weapons.weapons[weapons.tokens[*mention].1];
+        let category = weapon.entry.weapon().map(|facts| facts.category);
+        matches!(category, Some(WeaponCategory::UncrewedVehicle | WeaponCategory::Missile | WeaponCategory::Bomb))
+    });
+    is_sent && phrase.subject == Some(CountSubject::Weapons) && (goes_to || !flies_at_targets)
+}
+
+/// "neither the driver nor three children were hurt", "saw a man, and no one was hurt": it happened to nobody.
+fn is_negated(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched) -> bool {
+    const REACH_TOKENS: usize = 6;
+    let sentence = reading.sentence(phrase.tokens.start);
+    let mut before = phrase.tokens.start.saturating_sub(REACH_TOKENS).max(sentence.start)..phrase.tokens.start;
+    let is_none = |token: usize| reading.text.folded(token) == "none" && reading.is_function(token + 1, Function::Of);
+    let neither = before.any(|token| matches!(reading.text.folded(token), "neither" | "nor") || is_none(token));
+    let mut between = phrase.tokens.end..matched.reach.max(phrase.tokens.end);
+    neither || between.any(|token| matches!(reading.text.folded(token), "no" | "nobody" | "none" | "neither" | "nor"))
+}
+
+/// How far, in tokens, what came of it may be told from whom it happened to.
+const OUTCOME_REACH_TOKENS: usize = 40;
+
+/// "was taken to hospital, where he died", "was shot and later died": what came of it, in the same sentence.
+fn dies_later(reading: &Reading<'_>, phrase: &Phrase) -> bool {
+    let sentence = reading.sentence(phrase.tokens.start);
+    (phrase.tokens.end + 1..sentence.end.min(phrase.tokens.end + OUTCOME_REACH_TOKENS)).any(|token| {
+        let is_dead = reading.words_at(token).any(|(_, sense)| match sense {
+            WordSense::Verb(verb) => verb.category == CountCategory::Killed && (verb.frame == Frame::Subject || verb.forms.participle),
+            _ => false,
+        });
+        let subject = reading.text.folded(token - 1);
+        is_dead
+            && (matches!(subject, "he" | "she" | "later" | "and" | "where")
+                || matches!(reading.text.folded_at(token.wrapping_sub(2)), Some("he" | "she" | "where")))
+    })
+}
