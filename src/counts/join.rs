@@ -53,7 +53,7 @@ pub(super) fn join<'a>(
         }
         let repeated = counts.iter().rev().take(MAX_REPEAT_DISTANCE).position(|count| is_repeat(count, fact, &modes, place, places));
         let repeated = repeated.map(|back| counts.len() - 1 - back);
-        statements.push(Statement { count: repeated.unwrap_or(counts.len()), continues, is_of_story });
+        statements.push(Statement { count: repeated.unwrap_or(counts.len()), continues, is_of_story, own_place: place });
         match repeated {
             Some(repeated) => {
                 let count = &mut counts[repeated];
@@ -101,6 +101,8 @@ struct Modes<'a> {
     time: Option<TimeReference<'a>>,
     modality: Modality,
     accumulation: Option<Accumulation>,
+    /// Whether "the" stands before the number: it has been told before.
+    is_definite: bool,
 }
 
 impl<'a> Modes<'a> {
@@ -109,6 +111,7 @@ impl<'a> Modes<'a> {
         let token = phrase.tokens.start;
         let quoted = contexts.quoted_speaker(token);
         let context = contexts.at(token);
+        let context_start = context.sentence.start;
         let speaker = speaker(reading, &context.speeches, fact).or(quoted);
         let claims = speaker.as_ref().is_some_and(|(_, claims)| *claims);
         let attribution = speaker.map(|(tokens, _)| Attribution {
@@ -124,7 +127,8 @@ impl<'a> Modes<'a> {
             text: reading.text.surface(&time.tokens),
             date: calendar.date(reading, time, is_ahead),
         });
-        Self { attribution, time, modality, accumulation: accumulation(reading, fact) }
+        let is_definite = token > context_start && reading.text.folded(token - 1) == "the";
+        Self { attribution, time, modality, accumulation: accumulation(reading, fact), is_definite }
     }
 
     /// "will send 96 tanks and 48 howitzers": the second is planned as the first is.
@@ -159,19 +163,24 @@ fn is_repeat(count: &Count<'_>, fact: &Fact, modes: &Modes<'_>, place: Option<Ke
     quantity.value.is_some_and(|value| value > 1)
         && (quantity.value, quantity.min, quantity.max) == (phrase.value, phrase.min, phrase.max)
         && count.category.is_some()
-        && count.category == fact.category
+        && (count.category == fact.category || (fact.category.is_none() && modes.is_definite))
         && Some(count.subject) == phrase.subject
-        && is_same_story(count.modality, modes.modality)
+        && is_same_story(count.modality, modes.modality, phrase.value)
         && same_place
 }
 
+/// From so many on, the same figure of the same event is no chance, though only one statement says that it was years ago.
+const TELLING_FIGURE: i64 = 4;
+
 /// Whether two statements can speak of the same event: what is planned or was long ago is not what happened.
-fn is_same_story(one: Modality, other: Modality) -> bool {
+fn is_same_story(one: Modality, other: Modality, value: Option<i64>) -> bool {
     let is_stated = |modality| matches!(modality, Modality::Asserted | Modality::Claimed);
-    one == other || (is_stated(one) && is_stated(other))
+    let is_dated_later = is_stated(one) && other == Modality::Historical && value.is_some_and(|value| value >= TELLING_FIGURE);
+    one == other || (is_stated(one) && is_stated(other)) || is_dated_later
 }
 
-fn encloses(outer: Key, inner: Key, places: &Places<'_>) -> bool {
+/// Whether `inner` is within `outer`, as far as the answer's places tell.
+pub(super) fn encloses(outer: Key, inner: Key, places: &Places<'_>) -> bool {
     let part_of = |key: Key| places.places[key.number as usize - 1].part_of;
     let mut at = inner;
     for _ in 0..4 {

@@ -117,7 +117,7 @@ pub fn counts<'a>(
     }
     carry_over(reading, &mut facts);
     let (counts, statements) = join(reading, Entities { people: &spans, places, weapons, named }, zones, &facts, published);
-    let tallies = tallies(&counts, &statements);
+    let tallies = tallies(&counts, &statements, places);
     Counts { counts, tallies, numbers }
 }
 

@@ -25,6 +25,11 @@ pub(super) fn happened(reading: &Reading<'_>, phrase: &Phrase, weapons: &Weapons
         CountCategory::Launched if changes_hands(reading, phrase, &matched, weapons) => CountCategory::Supplied,
         // A coach drops players, a singer songs; who is hit is hurt, but not by that word alone.
         CountCategory::Launched if matches!(phrase.subject, Some(CountSubject::People | CountSubject::Organisations)) => return None,
+        // "the hospital received 29 of the wounded"
+        CountCategory::Supplied if phrase.subject == Some(CountSubject::People) => match phrase.implied {
+            Some(CountCategory::Injured) => CountCategory::Hospitalised,
+            _ => return None,
+        },
         // "hit nine past the keeper"
         CountCategory::Struck if phrase.subject.is_none() && phrase.head.is_empty() && matched.rule == "count-object" => return None,
         category => category,

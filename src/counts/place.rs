@@ -246,6 +246,12 @@ pub(super) fn set_scene(
         let within = (first..named.places.len()).take_while(is_within);
         within.filter(|index| named.usages[*index] == PlaceUsage::Location).last().map(key)
     };
+    // What was told before the story came to its place is not narrowed down to a quarter or a street of the town.
+    let town_of = |key: Key| {
+        let place = |key: Key| &places.places[key.number as usize - 1];
+        let is_narrow = narrowness(place(key).kind) > narrowness(PlaceKind::City) || place(key).kind == PlaceKind::District;
+        place(key).part_of.filter(|around| is_narrow && place(*around).kind == PlaceKind::City).unwrap_or(key)
+    };
     let mut story = Scene::default();
     for (statement, fact) in statements.iter().zip(facts) {
         let count = &counts[statement.count];
@@ -268,7 +274,12 @@ pub(super) fn set_scene(
             }
             continue;
         }
-        let around = || count.attribution.and_then(|by| speakers_place(by.span)).or(paragraph.place).or(story.place);
+        let around = || {
+            count.attribution.and_then(|by| speakers_place(by.span)).or(paragraph.place).or_else(|| {
+                let place = story.place?;
+                Some(if at < story.since { town_of(place) } else { place })
+            })
+        };
         count.place = whole.or_else(|| is_set_in_story(count).then(around).flatten());
     }
 }

@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::extraction::{Accumulation, Count, CountCategory, CountSubject, Key, Modality, Tally};
+use super::join::encloses;
+use crate::extraction::{Accumulation, Count, CountCategory, CountSubject, Key, Modality, PlaceKind, Quantity, Tally};
+use crate::resolve::places::Places;
 
 /// What a statement of a count is to its neighbours.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +18,8 @@ pub struct Statement {
     pub continues: bool,
     /// Whether it is part of the story: no other story's headline or teaser.
     pub is_of_story: bool,
+    /// The place that its own clause names.
+    pub own_place: Option<Key>,
 }
 
 /// A figure with its bounds.
@@ -25,12 +29,16 @@ struct Figure {
     low: Option<i64>,
     high: Option<i64>,
     is_total: bool,
+    /// Where; `None` where its own clause does not say.
+    own_place: Option<Key>,
+    place: Option<Key>,
 }
 
 impl Figure {
-    fn of(count: &Count<'_>) -> Self {
-        let quantity = &count.quantity;
-        Self { best: quantity.value, low: quantity.min, high: quantity.max, is_total: count.accumulation == Some(Accumulation::Total) }
+    fn of(count: &Count<'_>, own_place: Option<Key>) -> Self {
+        let Quantity { value, min, max, .. } = count.quantity;
+        let is_total = count.accumulation == Some(Accumulation::Total);
+        Self { best: value, low: min, high: max, is_total, own_place, place: count.place }
     }
 
     fn add(&mut self, other: &Self) {
@@ -50,7 +58,7 @@ impl Figure {
 type Group = (CountCategory, CountSubject, Option<Key>);
 
 /// The tallies of `counts`, as `statements` state them in the order of the text.
-pub fn tallies(counts: &[Count<'_>], statements: &[Statement]) -> Vec<Tally> {
+pub fn tallies(counts: &[Count<'_>], statements: &[Statement], places: &Places<'_>) -> Vec<Tally> {
     let killed = counts.iter().filter(|count| count.category == Some(CountCategory::Killed));
     let dead: BTreeSet<Key> = killed.flat_map(|count| count.people.iter().copied()).collect();
     let mut seen: BTreeSet<(Key, Option<Key>)> = BTreeSet::new();
@@ -79,8 +87,8 @@ pub fn tallies(counts: &[Count<'_>], statements: &[Statement]) -> Vec<Tally> {
             keys.push(count.key);
             *named += usize::from(!count.people.is_empty());
             match figures.last_mut().filter(|_| continued) {
-                Some(figure) => figure.add(&Figure::of(count)),
-                None => figures.push(Figure::of(count)),
+                Some(figure) => figure.add(&Figure::of(count, statement.own_place)),
+                None => figures.push(Figure::of(count, statement.own_place)),
             }
         }
     }
@@ -88,7 +96,7 @@ pub fn tallies(counts: &[Count<'_>], statements: &[Statement]) -> Vec<Tally> {
     let mut ordered: Vec<(Group, Told)> = groups.into_iter().collect();
     ordered.sort_by_key(|((_, _, place), told)| (place.is_some(), told.first));
     let tally = |((category, subject, place), told): (Group, Told)| {
-        let Figure { best, low, high, .. } = told.chosen();
+        let Figure { best, low, high, .. } = if place.is_none() { told.over_places(places) } else { told.chosen() };
         Tally { category, subject, place, best, low, high, counts: told.keys }
     };
     ordered.into_iter().map(tally).collect()
@@ -128,7 +136,10 @@ impl Told {
     /// The first figure, or the last that is called the total, if no less; no fewer than those who are named.
     fn chosen(&self) -> Figure {
         let first = self.figures.first().cloned().unwrap_or_default();
-        let total = self.figures.iter().rev().find(|figure| figure.is_total && figure.size() >= first.size());
+        let is_later = |figure: &&Figure| {
+            figure.is_total && (figure.size() > first.size() || (figure.size() == first.size() && figure.place == first.place))
+        };
+        let total = self.figures.iter().rev().find(is_later);
         let figure = total.cloned().unwrap_or(first);
         let named = i64::try_from(self.named).unwrap_or(i64::MAX);
         if figure.best == Some(1) && named > 1 {
@@ -136,6 +147,35 @@ impl Told {
         }
         figure
     }
+
+    /// The figure with lesser ones of other towns and regions added: "16 in Kirkuk ... two soldiers near Hawija". A larger one is told as
+    /// background, and so are the others of whom a story of one victim speaks.
+    fn over_places(&self, places: &Places<'_>) -> Figure {
+        let mut sum = self.chosen();
+        let most = sum.size();
+        if most < 2 {
+            return sum;
+        }
+        let mut told: Vec<Key> = sum.place.into_iter().collect();
+        for figure in self.figures.iter().filter(|figure| figure.size() <= most) {
+            let is_elsewhere = |place: &Key| !told.is_empty() && told.iter().all(|other| is_apart(*place, *other, places));
+            if let Some(place) = figure.own_place.filter(is_elsewhere) {
+                sum.add(figure);
+                told.push(place);
+            }
+        }
+        sum
+    }
+}
+
+/// Whether the places are towns or regions of which neither is in the other.
+fn is_apart(one: Key, other: Key, places: &Places<'_>) -> bool {
+    let is_known = |key: Key| {
+        let place = &places.places[key.number as usize - 1];
+        let is_wide = matches!(place.kind, PlaceKind::City | PlaceKind::Region | PlaceKind::District | PlaceKind::Water);
+        place.entry.is_some() && is_wide
+    };
+    is_known(one) && is_known(other) && one != other && !encloses(one, other, places) && !encloses(other, one, places)
 }
 
 /// Whether the count is one of the story's own figures. A part is in its whole's already, unless more happened to it: eighteen of the wounded
