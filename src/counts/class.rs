@@ -1,7 +1,7 @@
 //! What a number is, if it is no count: a year, an age, money, a model. Over half of the numbers in news count nothing.
 
 use super::numeral::{Numeral, NumeralValue};
-use crate::extraction::{NumberClass, PlaceKind};
+use crate::extraction::{CountSubject, NumberClass, PlaceKind};
 use crate::gazetteer::lexicon::{Function, Plurality, Side, WordSense};
 use crate::reading::{Reading, TokenFlags};
 use crate::text::{Gap, Shape, TokenKind};
@@ -20,6 +20,7 @@ pub fn decoy(reading: &Reading<'_>, numeral: &Numeral, is_in_name: bool) -> Opti
     before(reading, numeral, first)
         .or_else(|| share(reading, first, end))
         .or_else(|| house_number(reading, first, end))
+        .or_else(|| ends_line(reading, first, end))
         .or_else(|| after(reading, first, end))
         .or_else(|| calendar(reading, numeral, first, end))
         .or_else(|| age_in_commas(reading, numeral, first, end))
@@ -75,6 +76,13 @@ fn before(reading: &Reading<'_>, numeral: &Numeral, first: usize) -> Option<Numb
 
 /// How many words may stand between a number and its unit: "three more long years".
 const MAX_UNIT_MODIFIERS: usize = 2;
+
+/// "—Fox 59 A 17-year-old boy": a sentence begins behind the number.
+fn ends_line(reading: &Reading<'_>, first: usize, end: usize) -> Option<NumberClass> {
+    let next = reading.token(end).filter(|next| next.is_capitalised() && next.gap >= Gap::Space && end < reading.sentence(first).end)?;
+    let begins = reading.is_function(end, Function::Indefinite) || reading.is_function(end, Function::Determiner);
+    (begins && (next.shape != Shape::Upper || reading.text.folded(end) == "a")).then_some(NumberClass::Identifier)
+}
 
 /// The next token, if it may be what a number before it counts.
 fn noun_follows(reading: &Reading<'_>, end: usize) -> Option<usize> {
@@ -208,10 +216,14 @@ fn house_number(reading: &Reading<'_>, first: usize, end: usize) -> Option<Numbe
 /// "X Y, 33, said": an age between commas after a name.
 fn age_in_commas(reading: &Reading<'_>, numeral: &Numeral, first: usize, end: usize) -> Option<NumberClass> {
     let NumeralValue::Cardinal(value) = numeral.value else { return None };
-    let named = first >= 2
-        && reading.text.is_mark(first - 1, ',')
-        && reading.token(first - 2).is_some_and(|name| name.is_capitalised() && name.shape == Shape::Title)
-        && !reading.flags(first - 2).any(TokenFlags::CALENDAR);
+    let is_person = |token: usize| {
+        let noun = reading
+            .words_at(token)
+            .any(|(end, sense)| end == token + 1 && sense == WordSense::Noun(CountSubject::People, Plurality::Singular));
+        let name = reading.token(token).is_some_and(|name| name.is_capitalised() && name.shape == Shape::Title);
+        (noun || name) && !reading.flags(token).any(TokenFlags::CALENDAR)
+    };
+    let named = first >= 2 && reading.text.is_mark(first - 1, ',') && is_person(first - 2);
     let closed = reading.text.is_mark(end, ',') || reading.text.is_mark(end, '.') || reading.text.is_mark(end, ')');
     let bracketed = first >= 2
         && reading.text.is_mark(first - 1, '(')

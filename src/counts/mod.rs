@@ -106,7 +106,7 @@ pub fn counts<'a>(
             let span = reading.text.span(&numeral.tokens);
             numbers.push(Number { span, text: reading.text.surface(&numeral.tokens), values: numeral.values(), class });
         } else if token >= numeral_end
-            && let Some(fact) = implicit(reading, token, named, weapons)
+            && let Some(fact) = implicit(reading, token, named, weapons).or_else(|| kin(reading, token, weapons))
         {
             facts.push(fact);
         } else if let Some(tokens) = victims.next_if(|tokens| tokens.start <= token)
@@ -211,6 +211,13 @@ fn implicit(reading: &Reading<'_>, token: usize, named: Named<'_>, weapons: &Wea
         .or_else(|| phrase::another(reading, token))
         .or_else(|| phrase::headline_one(reading, token, named))?;
     let matched = happened(reading, &phrase, weapons)?;
+    is_done_to_a_person(matched.category).then(|| Fact::of_rule(phrase, &matched))
+}
+
+/// "shot his son": somebody's own, to whom the verb right before did it.
+fn kin(reading: &Reading<'_>, token: usize, weapons: &Weapons<'_>) -> Option<Fact> {
+    let phrase = phrase::kin(reading, token)?;
+    let matched = happened(reading, &phrase, weapons).filter(|matched| matched.rule == "count-object")?;
     is_done_to_a_person(matched.category).then(|| Fact::of_rule(phrase, &matched))
 }
 

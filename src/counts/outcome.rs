@@ -23,13 +23,15 @@ pub(super) fn happened(reading: &Reading<'_>, phrase: &Phrase, weapons: &Weapons
         // Weapons that change hands are supplied, not set free.
         CountCategory::Released if phrase.subject == Some(CountSubject::Weapons) => CountCategory::Supplied,
         CountCategory::Launched if changes_hands(reading, phrase, &matched, weapons) => CountCategory::Supplied,
-        // A coach drops players, a singer songs; who is hit is hurt, but not by that word alone.
+        // A coach drops players.
         CountCategory::Launched if matches!(phrase.subject, Some(CountSubject::People | CountSubject::Organisations)) => return None,
         // "the hospital received 29 of the wounded"
         CountCategory::Supplied if phrase.subject == Some(CountSubject::People) => match phrase.implied {
             Some(CountCategory::Injured) => CountCategory::Hospitalised,
             _ => return None,
         },
+        // "a woman was struck by a bullet"; but "sanctions hit Putin".
+        CountCategory::Struck if phrase.subject == Some(CountSubject::People) && !phrase.head.is_empty() => CountCategory::Injured,
         // "hit nine past the keeper"
         CountCategory::Struck if phrase.subject.is_none() && phrase.head.is_empty() && matched.rule == "count-object" => return None,
         category => category,

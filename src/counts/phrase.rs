@@ -160,6 +160,22 @@ fn one(number: Range<usize>, end: usize) -> Phrase {
     }
 }
 
+/// "shot his 27-year-old son": a possessive before a person in the singular. Counts only where somebody did it to her or him.
+pub fn kin(reading: &Reading<'_>, possessive: usize) -> Option<Phrase> {
+    if !matches!(reading.text.folded(possessive), "his" | "her") {
+        return None;
+    }
+    let reach = possessive + 1..reading.sentence(possessive).end.min(possessive + 1 + MAX_KIN_MODIFIERS);
+    let (head, end) = reach.clone().find_map(|token| singular_person(reading, token).map(|end| (token, end)))?;
+    let plain = (possessive + 1..head)
+        .all(|token| reading.text.tokens()[token].kind != TokenKind::Punctuation && !reading.flags(token).any(TokenFlags::FUNCTION));
+    let compound = reading.token(end).is_some_and(|next| next.gap == Gap::Hyphen || reading.text.folded(end) == "'s");
+    (plain && !compound).then(|| Phrase { head: head..end, ..one(possessive..possessive + 1, end) })
+}
+
+/// How many words may stand between a possessive and its noun.
+const MAX_KIN_MODIFIERS: usize = 6;
+
 /// "a woman", "a 50-year-old man": an article before a person in the singular. Counts only where something happened to her or him.
 pub fn implicit_one(reading: &Reading<'_>, article: usize, named: Named<'_>) -> Option<Phrase> {
     let is_article = reading.flags(article).any(TokenFlags::NUMERAL) && reading.is_function(article, Function::Indefinite);
@@ -190,7 +206,9 @@ pub fn implicit_one(reading: &Reading<'_>, article: usize, named: Named<'_>) -> 
 pub fn headline_one(reading: &Reading<'_>, first: usize, named: Named<'_>) -> Option<Phrase> {
     let sentence = reading.sentence(first);
     let is_open = !matches!(reading.text.folded(sentence.end - 1), "." | "!" | "?" | "\"" | ":");
-    if first != sentence.start || !is_open || reading.token(first)?.kind == TokenKind::Punctuation {
+    // "37-year-old man shot, injured": no sentence leaves the article out before an age.
+    let has_age = reading.token(first)?.kind == TokenKind::Number && reading.token(first + 1).is_some_and(|next| next.gap == Gap::Hyphen);
+    if !reading.begins_sentence(first) || !(is_open || has_age) || reading.token(first)?.kind == TokenKind::Punctuation {
         return None;
     }
     let reach = first..sentence.end.min(first + MAX_IMPLICIT_MODIFIERS);

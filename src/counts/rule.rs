@@ -104,6 +104,12 @@ pub struct Matched {
 }
 
 impl Rule {
+    /// Whether what is counted has to be the subject of the pattern's verb.
+    fn needs_subject(&self) -> bool {
+        let is_verb = |element: &Element| matches!(element, Element::SubjectVerb | Element::Function(Function::Be));
+        self.side == Side::After && self.pattern.iter().any(is_verb)
+    }
+
     /// What the rule says of `phrase`, if its pattern stands there.
     pub fn try_match(&self, reading: &Reading<'_>, phrase: &Phrase) -> Option<Matched> {
         let is_about = match self.about {
@@ -116,6 +122,9 @@ impl Rule {
             return None;
         }
         let sentence = reading.sentence(phrase.tokens.start);
+        if self.needs_subject() && is_object_of_preposition(reading, phrase) {
+            return None;
+        }
         let (captured, reach) = match self.side {
             Side::After => match_after(reading, self.pattern, phrase.tokens.end, &sentence)?,
             Side::Before => match_before(reading, self.pattern, phrase.tokens.start, &sentence)?,
@@ -257,6 +266,10 @@ impl Skip {
             match sense {
                 WordSense::Verb(verb) => happens |= verb.forms.finite || verb.forms.participle,
                 WordSense::Say | WordSense::Function(Function::Subordinator) => subordinates = true,
+                // "a robbery in which a man was hurt": another subject follows.
+                WordSense::Function(Function::Determiner) if folded == "which" && follows_preposition(reading, token) => {
+                    subordinates = true
+                }
                 WordSense::Function(Function::Be | Function::Have | Function::Modal) => (fills, verbal) = (true, true),
                 WordSense::Filler
                 | WordSense::Hedge(..)
@@ -274,6 +287,24 @@ impl Skip {
             Self::Clause => !happens && !matches!(folded, ";" | "."),
         }
     }
+}
+
+fn follows_preposition(reading: &Reading<'_>, token: usize) -> bool {
+    token > 0
+        && [Function::Locative, Function::By, Function::Between, Function::To, Function::From]
+            .iter()
+            .any(|function| reading.is_function(token - 1, *function))
+}
+
+/// "was approached by two men and was shot", "20 people in three villages were hurt": what a preposition stands before is not the subject of the
+/// verb that follows.
+fn is_object_of_preposition(reading: &Reading<'_>, phrase: &Phrase) -> bool {
+    let sentence = reading.sentence(phrase.tokens.start);
+    let mut start = phrase.tokens.start;
+    if start > sentence.start && reading.is_function(start - 1, Function::Determiner) && reading.text.folded(start - 1) != "which" {
+        start -= 1;
+    }
+    start > sentence.start && follows_preposition(reading, start)
 }
 
 /// "Of the 60 passengers, 22 were injured": a number without a noun before its verb.
