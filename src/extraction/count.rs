@@ -236,7 +236,7 @@ pub struct Number<'a> {
     pub span: Span,
     /// The surface form.
     pub text: &'a str,
-    /// One value, or two for a range; empty for a vague word.
+    /// One value; two for a range and for a vague word, whose bounds they are; none for a code.
     pub values: Vec<f64>,
     /// What the number is.
     pub class: NumberClass,

@@ -164,6 +164,9 @@ pub(super) fn at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(u
     if end == first {
         return None;
     }
+    if let Some((end, value)) = spoken(reading, first, end, limit, &sum) {
+        return Some((end, value));
+    }
     if let Some((end, value)) = decimals(reading, first, end, limit, sum.value()) {
         let scaled = scale(reading, end).filter(|_| end < limit && can_scale(reading, first, end));
         return Some(scaled.map_or((end, value), |scale| (end + 1, value * scale)));
@@ -234,6 +237,16 @@ fn joins(reading: &Reading<'_>, token: usize, limit: usize, sum: &Sum) -> bool {
         }
         _ => false,
     }
+}
+
+/// "one twenty two", as people say it, where nothing follows that it could count: a hundred and twenty-two.
+fn spoken(reading: &Reading<'_>, first: usize, end: usize, limit: usize, sum: &Sum) -> Option<(usize, f64)> {
+    let hundreds = word(reading, first).filter(|value| end == first + 1 && !sum.is_scaled && (1.0..10.0).contains(value))?;
+    let tens = (end < limit).then(|| word(reading, end)).flatten().filter(|tens| *tens >= 20.0 && tens % 10.0 == 0.0)?;
+    let unit = word(reading, end + 1).filter(|unit| end + 1 < limit && (1.0..10.0).contains(unit));
+    let end = end + 1 + usize::from(unit.is_some());
+    let closes = end >= limit || reading.text.tokens()[end].kind == TokenKind::Punctuation;
+    closes.then_some((end, hundreds * 100.0 + tens + unit.unwrap_or(0.0)))
 }
 
 /// Decimals in words: "two point two", "nought point nought four", "five point seventy-one".

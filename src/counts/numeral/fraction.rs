@@ -65,6 +65,7 @@ fn spelled(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize, 
     if let Some(count) = count.filter(|count| *count < 100.0)
         && first + 1 < limit
         && reading.text.tokens()[first + 1].gap <= Gap::Space.max(Gap::Hyphen)
+        && !is_compound_ordinal(reading, first)
         && let Some((divisor, is_plural)) = divisor(reading, first + 1)
     {
         let end = first + 2;
@@ -78,6 +79,12 @@ fn spelled(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize, 
     }
     let is_half = reading.words_at(first).any(|(end, sense)| end == first + 1 && sense == WordSense::Part(2));
     is_half.then_some((first + 1, 0.5))
+}
+
+/// "twenty-fifths": tens and a unit in one word.
+fn is_compound_ordinal(reading: &Reading<'_>, tens: usize) -> bool {
+    let is_tens = word(reading, tens).is_some_and(|value| value >= 20.0 && value % 10.0 == 0.0);
+    is_tens && reading.text.tokens()[tens + 1].gap == Gap::Hyphen
 }
 
 /// What a word divides by, and whether it is a plural: "third", "quarters".

@@ -34,12 +34,13 @@ pub enum NumeralValue {
 }
 
 impl Numeral {
-    /// The values: one, two for a range, none for a vague word or a code.
+    /// The values: one, two for a range and for the bounds of a vague word, none for a code.
     pub fn values(&self) -> Vec<f64> {
         match self.value {
             NumeralValue::Cardinal(value) | NumeralValue::Ordinal(value) => vec![value],
             NumeralValue::Range(low, high) => vec![low, high],
-            NumeralValue::Vague(..) | NumeralValue::Code => Vec::new(),
+            NumeralValue::Vague(min, max) => vec![min as f64, max as f64],
+            NumeralValue::Code => Vec::new(),
         }
     }
 }
@@ -101,7 +102,13 @@ fn is_negated(reading: &Reading<'_>, first: usize) -> bool {
     let tokens = reading.text.tokens();
     let is_glued = reading.text.is_mark(first - 1, '-') && tokens[first].gap == Gap::None && tokens[first].kind == TokenKind::Number;
     let is_apart = first == 1 || tokens[first - 1].is_spaced() || tokens[first - 2].kind == TokenKind::Punctuation;
-    (is_glued && is_apart) || (matches!(reading.text.folded(first - 1), "minus" | "negative") && tokens[first].gap == Gap::Space)
+    // "- 1,200,000", alone: with words behind it, it is an item of a list.
+    let is_alone = first == 1
+        && reading.text.is_mark(0, '-')
+        && reading.sentence(first).all(|token| token == 0 || tokens[token].kind != TokenKind::Word);
+    is_alone
+        || (is_glued && is_apart)
+        || (matches!(reading.text.folded(first - 1), "minus" | "negative") && tokens[first].gap == Gap::Space)
 }
 
 /// The longest vague quantifier; its "of" belongs to what follows.
@@ -132,7 +139,17 @@ fn ordinal_at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usiz
     let tens = cardinal::word(reading, first).filter(|tens| *tens >= 20.0);
     let dash = usize::from(first + 1 < limit && matches!(reading.text.folded(first + 1), "-" | "\u{2014}"));
     let unit = first + 1 + dash;
-    match tens.filter(|_| unit < limit).zip(word(unit)).filter(|(_, unit)| *unit < 10.0) {
+    // "twenty-fifths": the parts of a whole, named by their ordinal.
+    let parts = |token: usize| {
+        let is_joined = reading.token(token).is_some_and(|it| it.gap == Gap::Hyphen);
+        let sense = reading.words_at(token).find_map(|(_, sense)| match sense {
+            WordSense::Part(value) if is_joined && reading.text.folded(token).ends_with('s') => Some(value as f64),
+            _ => None,
+        });
+        sense.filter(|value| (3.0..10.0).contains(value))
+    };
+    let word_or_parts = |token: usize| word(token).or_else(|| parts(token));
+    match tens.filter(|_| unit < limit).zip(word_or_parts(unit)).filter(|(_, unit)| *unit < 10.0) {
         Some((tens, value)) => Some((unit + 1, tens + value)),
         None => word(first).map(|value| (first + 1, value)),
     }
