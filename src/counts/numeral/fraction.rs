@@ -99,7 +99,10 @@ fn divisor(reading: &Reading<'_>, token: usize) -> Option<(f64, bool)> {
 
 /// "half a million", "half a dozen", "a quarter of a million", "two thirds of a million".
 pub(super) fn of_scale(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize, f64)> {
-    let (end, part) = spelled(reading, first, limit)?;
+    let is_great = |token: usize| token < limit && scale(reading, token).is_some_and(|scale| scale >= 1000.0);
+    let is_quarter = reading.words_at(first).any(|(end, sense)| end == first + 1 && sense == WordSense::Part(4)) && is_great(first + 1);
+    // "quarter million", as "half million".
+    let (end, part) = spelled(reading, first, limit).or_else(|| is_quarter.then_some((first + 1, 0.25)))?;
     let of = end < limit && reading.text.folded(end) == "of";
     let article = end + usize::from(of);
     let at = article + usize::from(article < limit && reading.is_function(article, Function::Indefinite));
