@@ -119,7 +119,7 @@ fn mentions(extraction: &Extraction<'_>) -> Vec<Mention> {
     for weapon in &extraction.weapons {
         let add =
             |mention: &crate::extraction::Mention<'_>| Mention { kind: EntityKind::Weapon, span: mention.span, meaning: of_weapon(weapon) };
-        mentions.extend(weapon.mentions.iter().map(add));
+        mentions.extend(weapon.mentions.iter().map(|it| &it.mention).map(add));
     }
     for count in &extraction.counts {
         let meaning = of_count(count, extraction);

@@ -128,7 +128,7 @@ pub struct Weapon<'a> {
     /// The gazetteer's entry.
     pub entry: &'a Entry,
     /// At least one, in order.
-    pub mentions: Vec<Mention<'a>>,
+    pub mentions: Vec<WeaponMention<'a>>,
     /// The highest confidence of the mentions.
     pub confidence: f32,
 }
@@ -148,6 +148,15 @@ pub struct Mention<'a> {
     pub confidence: f32,
     /// The row and rule behind it.
     pub evidence: Evidence<'a>,
+}
+
+/// A weapon's mention, with the origin that the text gives it there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WeaponMention<'a> {
+    /// The mention itself.
+    pub mention: Mention<'a>,
+    /// ISO 3166-1 alpha-2 code of the country whose the text calls it: "North Korean ballistic missile", "Iranian-made drones".
+    pub origin: Option<&'a str>,
 }
 
 /// A place's mention, with what the name does in its sentence.

@@ -43,7 +43,7 @@ fn drop_unsure(extraction: &mut Extraction<'_>, least: f32) {
         !place.mentions.is_empty()
     });
     extraction.weapons.retain_mut(|weapon| {
-        weapon.mentions.retain(|mention| mention.confidence >= least);
+        weapon.mentions.retain(|it| it.mention.confidence >= least);
         !weapon.mentions.is_empty()
     });
     extraction.counts.retain_mut(|count| {
@@ -57,7 +57,7 @@ fn truncate(extraction: &mut Extraction<'_>) {
     let mut starts: Vec<usize> = Vec::new();
     starts.extend(extraction.people.iter().flat_map(|person| &person.mentions).map(|mention| mention.span.start));
     starts.extend(extraction.places.iter().flat_map(|place| &place.mentions).map(|mention| mention.mention.span.start));
-    starts.extend(extraction.weapons.iter().flat_map(|weapon| &weapon.mentions).map(|mention| mention.span.start));
+    starts.extend(extraction.weapons.iter().flat_map(|weapon| &weapon.mentions).map(|it| it.mention.span.start));
     starts.extend(extraction.counts.iter().flat_map(|count| &count.mentions).map(|mention| mention.span.start));
     starts.extend(extraction.numbers.iter().map(|number| number.span.start));
     if starts.len() <= MAX_MENTIONS {
@@ -66,7 +66,7 @@ fn truncate(extraction: &mut Extraction<'_>) {
     let (_, &mut cut, _) = starts.select_nth_unstable(MAX_MENTIONS);
     extraction.people.iter_mut().for_each(|person| person.mentions.retain(|mention| mention.span.start < cut));
     extraction.places.iter_mut().for_each(|place| place.mentions.retain(|mention| mention.mention.span.start < cut));
-    extraction.weapons.iter_mut().for_each(|weapon| weapon.mentions.retain(|mention| mention.span.start < cut));
+    extraction.weapons.iter_mut().for_each(|weapon| weapon.mentions.retain(|it| it.mention.span.start < cut));
     extraction.counts.iter_mut().for_each(|count| count.mentions.retain(|mention| mention.span.start < cut));
     extraction.numbers.retain(|number| number.span.start < cut);
     extraction.dropped.retain(|dropped| dropped.span.start < cut);

@@ -261,7 +261,7 @@ fn begins_numeral(word: WordSense) -> bool {
 
 /// Words that say nothing to the rules of names and of what happened.
 fn is_apart(word: WordSense) -> bool {
-    matches!(word, WordSense::Page(_) | WordSense::Cue(_) | WordSense::Time(_) | WordSense::InAll)
+    matches!(word, WordSense::Page(_) | WordSense::WeaponCompany | WordSense::Cue(_) | WordSense::Time(_) | WordSense::InAll)
 }
 
 fn word_flags(word: WordSense) -> TokenFlags {

@@ -62,7 +62,7 @@ fn found(extraction: &Extraction<'_>, text: &str) -> [Lines; 4] {
         lines[1].extend(place.mentions.iter().map(|it| (at(it.mention.span), format!("{} {id} {}", place.key, usage(it.usage)))));
     }
     for weapon in &extraction.weapons {
-        lines[2].extend(weapon.mentions.iter().map(|mention| (at(mention.span), format!("{} {}", weapon.key, weapon.entry.id))));
+        lines[2].extend(weapon.mentions.iter().map(|it| (at(it.mention.span), format!("{} {}", weapon.key, weapon.entry.id))));
     }
     for count in &extraction.counts {
         let place = count.place.map_or(String::new(), |place| format!(" at {place}"));

@@ -25,7 +25,14 @@ fn spans<'e>(extraction: &'e Extraction<'e>) -> Vec<(Span, Option<&'e str>)> {
     let mut spans = Vec::new();
     spans.extend(extraction.people.iter().flat_map(|person| &person.mentions).map(|mention| (mention.span, Some(mention.text))));
     spans.extend(extraction.places.iter().flat_map(|place| &place.mentions).map(|place| (place.mention.span, Some(place.mention.text))));
-    spans.extend(extraction.weapons.iter().flat_map(|weapon| &weapon.mentions).map(|mention| (mention.span, Some(mention.text))));
+    spans.extend(
+        extraction
+            .weapons
+            .iter()
+            .flat_map(|weapon| &weapon.mentions)
+            .map(|it| &it.mention)
+            .map(|mention| (mention.span, Some(mention.text))),
+    );
     for mention in extraction.counts.iter().flat_map(|count| &count.mentions) {
         spans.extend([(mention.span, Some(mention.text)), (mention.phrase, None)]);
     }
@@ -84,7 +91,7 @@ fn check_order(extraction: &Extraction<'_>) {
     let kinds: [Vec<Vec<(Span, usize)>>; 4] = [
         extraction.people.iter().map(|it| it.mentions.iter().map(|mention| (mention.span, mention.sentence)).collect()).collect(),
         extraction.places.iter().map(|it| it.mentions.iter().map(|it| (it.mention.span, it.mention.sentence)).collect()).collect(),
-        extraction.weapons.iter().map(|it| it.mentions.iter().map(|mention| (mention.span, mention.sentence)).collect()).collect(),
+        extraction.weapons.iter().map(|it| it.mentions.iter().map(|it| (it.mention.span, it.mention.sentence)).collect()).collect(),
         extraction.counts.iter().map(|it| it.mentions.iter().map(|mention| (mention.span, mention.sentence)).collect()).collect(),
     ];
     for entities in kinds {

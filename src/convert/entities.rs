@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Writer, key_or_empty, strings, to_i32};
-use crate::extraction::{Mention, Person, Place, PlaceMention, Weapon};
+use crate::extraction::{Mention, Person, Place, PlaceMention, Weapon, WeaponMention};
 use crate::gazetteer::entry::{Entry, Facts, PersonFacts, PlaceFacts, WeaponFacts};
 use crate::proto::v1;
 
@@ -55,7 +55,7 @@ impl Writer<'_> {
             id: id_of(Some(entry)),
             name: entry.name.to_string(),
             external_ids: external_ids_of(Some(entry)),
-            mentions: mentions.into_iter().map(|mention| self.mention(mention, v1::PlaceUsage::Unspecified)).collect(),
+            mentions: mentions.into_iter().map(|it| self.weapon_mention(it)).collect(),
             confidence,
             ..Default::default()
         };
@@ -68,6 +68,12 @@ impl Writer<'_> {
         message
     }
 
+    fn weapon_mention(&self, mention: WeaponMention<'_>) -> v1::Mention {
+        let WeaponMention { mention, origin } = mention;
+        let origin_country_code = origin.unwrap_or_default().to_owned();
+        v1::Mention { origin_country_code, ..self.mention(mention, v1::PlaceUsage::Unspecified) }
+    }
+
     fn mention(&self, mention: Mention<'_>, usage: v1::PlaceUsage) -> v1::Mention {
         let Mention { span, text, form, sentence, confidence, evidence } = mention;
         v1::Mention {
@@ -78,6 +84,7 @@ impl Writer<'_> {
             confidence,
             evidence: self.evidence(evidence),
             usage: usage.into(),
+            origin_country_code: String::new(),
         }
     }
 }

@@ -65,7 +65,12 @@ fn extraction<'a>(kyiv: &'a Entry, drone: &'a Entry) -> Extraction<'a> {
             mentions: vec![PlaceMention { mention: mention("Kyiv", MentionForm::FullName), usage: PlaceUsage::Location }],
             confidence: 0.98,
         }],
-        weapons: vec![Weapon { key: weapon, entry: drone, mentions: vec![mention("drones", MentionForm::Generic)], confidence: 0.98 }],
+        weapons: vec![Weapon {
+            key: weapon,
+            entry: drone,
+            mentions: vec![WeaponMention { mention: mention("drones", MentionForm::Generic), origin: Some("IR") }],
+            confidence: 0.98,
+        }],
         counts: vec![Count {
             key: Key { kind: EntityKind::Count, number: 1 },
             quantity: Quantity { value: Some(12), min: Some(12), max: None, qualifier: Qualifier::AtLeast, text: "at least 12" },
@@ -121,6 +126,7 @@ fn every_span_is_the_slice_of_its_surface_form_in_the_asked_unit() {
         };
         assert_eq!(slice(message.places[0].mentions[0].span), "Kyiv");
         assert_eq!(slice(message.weapons[0].mentions[0].span), "drones");
+        assert_eq!(message.weapons[0].mentions[0].origin_country_code, "IR");
         assert_eq!(slice(message.counts[0].mentions[0].phrase), "at least 12 drones");
         assert_eq!(slice(message.dropped[0].span), "é");
         assert_eq!(slice(message.sentences[0].span), TEXT);

@@ -5,7 +5,7 @@
 //! `at` which place, `with` which weapon, `on` what day, `of` which whole.
 
 use crate::extraction::{Count, Extraction, Key, Qualifier};
-use crate::test_support::extractor;
+use crate::test_support::{cases, extractor};
 
 const CORPORA: [(&str, &str); 4] = [
     ("casualties.txt", include_str!("corpus/casualties.txt")),
@@ -13,24 +13,6 @@ const CORPORA: [(&str, &str); 4] = [
     ("things.txt", include_str!("corpus/things.txt")),
     ("decoys.txt", include_str!("corpus/decoys.txt")),
 ];
-
-/// A sentence of a corpus with the counts expected in it.
-struct Case {
-    line: usize,
-    sentence: &'static str,
-    expected: Vec<&'static str>,
-}
-
-fn cases(corpus: &'static str) -> Vec<Case> {
-    let mut cases: Vec<Case> = Vec::new();
-    for (index, line) in corpus.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.is_empty()) {
-        match line.strip_prefix("  ") {
-            Some(expected) => cases.last_mut().expect("a count stands under its sentence").expected.push(expected),
-            None => cases.push(Case { line: index + 1, sentence: line, expected: Vec::new() }),
-        }
-    }
-    cases
-}
 
 fn bounds(count: &Count<'_>) -> String {
     let quantity = &count.quantity;
@@ -63,7 +45,7 @@ fn remarks(extraction: &Extraction<'_>, count: &Count<'_>) -> Vec<String> {
     let place = |key: Key| &extraction.places[key.number as usize - 1];
     remarks.extend(count.place.into_iter().flat_map(|key| place(key).mentions.iter().map(|it| format!("at {}", it.mention.text))));
     let weapon = |key: &Key| &extraction.weapons[key.number as usize - 1];
-    remarks.extend(count.weapons.iter().flat_map(|key| weapon(key).mentions.iter().map(|it| format!("with {}", it.text))));
+    remarks.extend(count.weapons.iter().flat_map(|key| weapon(key).mentions.iter().map(|it| format!("with {}", it.mention.text))));
     remarks.extend(count.part_of.map(|key| format!("of {}", bounds(&extraction.counts[key.number as usize - 1]))));
     remarks
 }

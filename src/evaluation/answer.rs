@@ -52,7 +52,9 @@ impl<'a> Answer<'a> {
         }
         for weapon in &extraction.weapons {
             let blank = blank(EntityKind::Weapon, weapon.key, &weapon.entry.id);
-            found.extend(weapon.mentions.iter().map(|it| at(&blank, &offsets, it.span, it.confidence, it.evidence.rule)));
+            found.extend(
+                weapon.mentions.iter().map(|it| &it.mention).map(|it| at(&blank, &offsets, it.span, it.confidence, it.evidence.rule)),
+            );
         }
         for count in &extraction.counts {
             let blank = Found { count: Some(count), ..blank(EntityKind::Count, count.key, "") };

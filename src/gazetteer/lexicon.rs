@@ -61,6 +61,8 @@ pub enum WordSense {
     OrganisationWord,
     /// Stands before or after a person's name.
     Title(TitleKind),
+    /// "army", "front line": stands beside weapons, so that an ambiguous word is one.
+    WeaponCompany,
     /// "allegedly", "could": in what way a clause is stated.
     Cue(Modality),
     /// "yesterday", "overnight": when; how many days from that of publication, where the word tells.

@@ -57,6 +57,7 @@ const BUILT_IN: &[TableFile<'static>] = built_in![
     "lexicon/units.tsv",
     "lexicon/place_words.tsv",
     "lexicon/organisation_words.tsv",
+    "lexicon/weapon_words.tsv",
     "lexicon/page_words.tsv",
     "lexicon/cues.tsv",
     "lexicon/type_words.tsv",

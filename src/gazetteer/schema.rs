@@ -39,6 +39,7 @@ pub const TABLES: &[Schema] = &[
     list("lexicon/units.tsv", &["term", "class", "value"]),
     list("lexicon/place_words.tsv", &["term", "class", "value"]),
     list("lexicon/organisation_words.tsv", &["term", "class", "value"]),
+    list("lexicon/weapon_words.tsv", &["term", "class", "value"]),
     list("lexicon/page_words.tsv", &["term", "class", "value"]),
     list("lexicon/cues.tsv", &["term", "class", "value"]),
     list("lexicon/type_words.tsv", &["term", "kind", "countries"]),

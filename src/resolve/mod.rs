@@ -4,6 +4,8 @@
 //! that many bear by [`namesakes`]), [`places`] and [`weapons`] then say who or which it is.
 
 pub mod claims;
+#[cfg(test)]
+mod corpus;
 mod name_evidence;
 mod name_form;
 pub mod namesakes;
