@@ -187,7 +187,8 @@ pub mod confidence {
 /// Why a mention was accepted: what an editor would look up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Evidence<'a> {
-    /// The gazetteer's alias that matched, as its row spells it; empty when no row named the whole.
+    /// The gazetteer's alias that matched, as its row spells it; empty when no row named the whole. Of a count the words that the rule read,
+    /// from the verb to what is counted.
     pub alias: &'a str,
     /// The alias's class.
     pub class: Option<AliasClass>,

@@ -1,5 +1,6 @@
 //! What was found, for people to read: a section for each kind.
 
+mod derivation;
 mod explanation;
 
 use std::collections::BTreeMap;

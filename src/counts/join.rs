@@ -215,6 +215,6 @@ fn mention<'a>(reading: &Reading<'a>, fact: &Fact) -> CountMention<'a> {
         text: reading.text.surface(&phrase.number),
         sentence: reading.sentence_number(phrase.number.start),
         confidence,
-        evidence: Evidence { alias: "", class: None, rule: fact.rule },
+        evidence: Evidence { alias: reading.text.surface(&fact.clause), class: None, rule: fact.rule },
     }
 }

@@ -61,7 +61,12 @@ impl<'a> Told<'_, 'a> {
                 matches!(count.modality, Modality::Historical | Modality::Comparison) && count.modality != self.count(index).modality;
             count.key != own && count.part_of.is_none() && !is_of_other_times && is_whole(at)
         };
-        (index.saturating_sub(most)..index).rev().find(|at| can_be(*at)).map(|at| self.count(at).key)
+        // "five women and three children were among the dead": neither is within the other.
+        let mut last = index;
+        while is_among(&self.facts[index]) && last > 0 && self.statements[last].continues {
+            last -= 1;
+        }
+        (index.saturating_sub(most)..last).rev().find(|at| can_be(*at)).map(|at| self.count(at).key)
     }
 
     /// The count that the fact at `index` is a part of, by what the text says of that whole.

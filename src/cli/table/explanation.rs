@@ -1,5 +1,6 @@
 //! Why: the row and rule behind each mention, what else its name could mean, and what was not accepted.
 
+use super::derivation::derivation;
 use super::words;
 use crate::cli::grid::{Grid, Row, Side, one_line};
 use crate::proto::v1;
@@ -20,7 +21,11 @@ fn mentions(answer: &v1::Extraction) -> Grid {
     let mut rows: Vec<(i32, Row)> = Vec::new();
     let mut add = |span: Option<&v1::Span>, text: &str, key: &str, evidence: Option<&v1::Evidence>, confidence: f32, note: String| {
         let evidence = evidence.cloned().unwrap_or_default();
-        let alias = if evidence.alias.is_empty() { "–".to_owned() } else { format!("{} ({})", evidence.alias, evidence.alias_class) };
+        let alias = match (evidence.alias.as_str(), evidence.alias_class.as_str()) {
+            ("", _) => "–".to_owned(),
+            (words, "") => format!("“{}”", one_line(words)),
+            (alias, class) => format!("{alias} ({class})"),
+        };
         let cells = vec![position(span), one_line(text), key.to_owned(), evidence.rule, alias, format!("{confidence:.2}")];
         rows.push((span.map_or(0, |span| span.start), Row { cells, note }));
     };
@@ -43,8 +48,9 @@ fn mentions(answer: &v1::Extraction) -> Grid {
         }
     }
     for count in &answer.counts {
-        for it in &count.mentions {
-            add(it.span.as_ref(), &it.text, &count.key, it.evidence.as_ref(), it.confidence, String::new());
+        for (index, it) in count.mentions.iter().enumerate() {
+            let note = if index == 0 { derivation(answer, count) } else { String::new() };
+            add(it.span.as_ref(), &it.text, &count.key, it.evidence.as_ref(), it.confidence, note);
         }
     }
     rows.sort_by_key(|(start, _)| *start);
@@ -53,7 +59,7 @@ fn mentions(answer: &v1::Extraction) -> Grid {
         ("Text", Side::Left),
         ("Key", Side::Left),
         ("Rule", Side::Left),
-        ("Row", Side::Left),
+        ("Row or words", Side::Left),
         ("Conf.", Side::Right),
     ];
     Grid { title: "Accepted".to_owned(), columns, rows: rows.into_iter().map(|(_, row)| row).collect() }
