@@ -23,7 +23,7 @@ fn who_says_so() {
         ("Officials said 12 people were killed in Kyiv.", "12", Some("Officials")),
         ("Twelve people were killed, the mayor said.", "Twelve", Some("the mayor")),
         ("Twelve people were killed, said Mayor Vitali Klitschko on Monday.", "Twelve", Some("Mayor Vitali Klitschko")),
-        ("Vitali Klitschko, the mayor, said 12 people were hurt.", "12", Some("Vitali Klitschko")),
+        ("Vitali Klitschko, the mayor, said 12 people were hurt.", "12", Some("Vitali Klitschko, the mayor")),
         ("According to the Red Cross, 40 people are missing.", "40", Some("the Red Cross")),
         ("On Friday the regional governor reported that 3 houses were destroyed.", "3", Some("the regional governor")),
         ("\"We lost 30 men,\" the general said.", "30", Some("the general")),

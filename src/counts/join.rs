@@ -47,7 +47,7 @@ pub(super) fn join<'a>(
         let is_of_story = zones[reading.sentence_number(fact.phrase.tokens.start)] != Zone::Related;
         let place = own_place(reading, facts, index, named, places).map(|place| places.places[place].key);
         let mention = mention(reading, fact);
-        let mut modes = Modes::new(reading, &mut contexts, &calendar, people, fact);
+        let mut modes = Modes::new(reading, &mut contexts, &calendar, people, facts, index);
         if let Some(previous) = statements.last().filter(|_| continues && fact.rule == "count-coordinated") {
             modes.go_on_from(&counts[previous.count]);
         }
@@ -106,7 +106,16 @@ struct Modes<'a> {
 }
 
 impl<'a> Modes<'a> {
-    fn new(reading: &Reading<'a>, contexts: &mut Contexts<'_, 'a>, calendar: &Calendar, people: &[(Span, Key)], fact: &Fact) -> Self {
+    fn new(
+        reading: &Reading<'a>,
+        contexts: &mut Contexts<'_, 'a>,
+        calendar: &Calendar,
+        people: &[(Span, Key)],
+        facts: &[Fact],
+        index: usize,
+    ) -> Self {
+        let fact = &facts[index];
+        let next = facts.get(index + 1).map(|next| next.phrase.number.start);
         let phrase = &fact.phrase;
         let token = phrase.tokens.start;
         let quoted = contexts.quoted_speaker(token);
@@ -119,7 +128,7 @@ impl<'a> Modes<'a> {
             text: reading.text.surface(&tokens),
             person: person_in(people, reading.text.span(&tokens)),
         });
-        let time = time(reading, &context.times, fact);
+        let time = time(reading, &context.times, fact, next);
         let modality = modality(reading, context, fact, claims, time.is_some_and(|time| calendar.is_of_another_year(reading, time)));
         let is_ahead = matches!(modality, Modality::Planned | Modality::Hypothetical);
         let time = time.map(|time| TimeReference {

@@ -6,6 +6,7 @@ use super::Fact;
 use super::phrase::Named;
 use super::tally::Statement;
 use crate::extraction::{Count, CountCategory, CountSubject, Key, PlaceKind, PlaceUsage};
+use crate::gazetteer::entry::Seat;
 use crate::gazetteer::lexicon::{Frame, Function, Side, WordSense};
 use crate::reading::Reading;
 use crate::resolve::places::Places;
@@ -38,7 +39,21 @@ pub(super) fn own_place(reading: &Reading<'_>, facts: &[Fact], index: usize, nam
     let distances =
         around.clone().filter(is_candidate).filter_map(|index| Some((distance(reading, fact, beside, &named.places[index].0)?, index)));
     let nearest = distances.min().map(|(_, index)| index)?;
-    Some(named.places[narrowest(reading, named, places, nearest, around)].1)
+    let narrowest = narrowest(reading, named, places, nearest, around);
+    let (tokens, place) = &named.places[narrowest];
+    Some(capital_of(reading, tokens.end, *place, places).unwrap_or(*place))
+}
+
+/// "on Ukraine's capital": the index of that capital, if the text names it.
+fn capital_of(reading: &Reading<'_>, end: usize, country: usize, places: &Places<'_>) -> Option<usize> {
+    let country = places.places[country].entry?.place().filter(|facts| facts.kind == PlaceKind::Country)?;
+    if reading.text.folded_at(end) != Some("'s") || reading.text.folded_at(end + 1) != Some("capital") {
+        return None;
+    }
+    places.places.iter().position(|place| {
+        let facts = place.entry.and_then(|entry| entry.place());
+        facts.is_some_and(|facts| facts.seat == Seat::Capital && facts.country == country.country)
+    })
 }
 
 /// The facts before and after one.
@@ -51,8 +66,9 @@ struct Beside<'f> {
 /// How far, in tokens, the place is from the phrase; `None` where its words say that the fact was not there.
 fn distance(reading: &Reading<'_>, fact: &Fact, beside: Beside<'_>, place: &Range<usize>) -> Option<usize> {
     let phrase = &fact.phrase;
-    if phrase.tokens.contains(&place.start) {
-        // "six of Kyiv's 10 districts"
+    // "six of Kyiv's 10 districts"
+    let owns = place.end + 1 == phrase.tokens.start && matches!(reading.text.folded(place.end), "'s" | "'");
+    if phrase.tokens.contains(&place.start) || owns {
         return Some(0);
     }
     let is_of = place.start == phrase.tokens.end + 1 && reading.is_function(phrase.tokens.end, Function::Of);

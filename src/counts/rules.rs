@@ -123,6 +123,13 @@ pub const RULES: &[Rule] = &[
         about: About::Weapons,
         builds: Builds::Fixed(CountCategory::Launched),
     },
+    // "damage was recorded in six of the districts", "damage to 40 homes"
+    fixed(
+        "count-damage-in",
+        Before,
+        &[Word(&["damage"]), S(Clause, 4), Word(&["in", "to", "at"]), S(Modifiers, 2)],
+        CountCategory::Damaged,
+    ),
     // "pulled 27 people from the ruins", "dug three children out of the mud"
     Rule {
         name: "count-pulled-out",

@@ -106,7 +106,27 @@ impl Speech {
         if (is_object && !states && (!self.claims || fact.clause.start < phrase.start)) || between.len() > REACH_TOKENS {
             return false;
         }
+        let addresses = matches!(
+            reading.text.folded(self.verb.start),
+            "accused"
+                | "accuses"
+                | "urged"
+                | "urges"
+                | "called"
+                | "calls"
+                | "demanded"
+                | "demands"
+                | "condemned"
+                | "condemns"
+                | "blamed"
+                | "blames"
+                | "asked"
+                | "asks"
+        );
         between.all(|token| {
+            if addresses && matches!(reading.text.folded(token), "after" | "when" | "as" | "while" | "because") {
+                return false;
+            }
             let is_beside = reading.text.is_mark(token, ',')
                 && matches!(
                     reading.text.folded_at(token + 1),
@@ -154,8 +174,14 @@ fn speaker_before(reading: &Reading<'_>, verb: usize, from: usize) -> Option<Ran
     while end > from && is_auxiliary(reading, end - 1) {
         end -= 1;
     }
+    let mut close = end;
     if end > from && reading.text.is_mark(end - 1, ',') {
-        end = aside(reading, from, end - 1)?;
+        close = end - 1;
+        end = aside(reading, from, close)?;
+        // "Kyiv's mayor, Vitali Klitschko, said": the apposition names the speaker too.
+        if !names_speaker(reading, end + 1..close) {
+            close = end;
+        }
     }
     let mut begin = end;
     while begin > from && end - begin < MAX_SPEAKER_TOKENS {
@@ -165,6 +191,7 @@ fn speaker_before(reading: &Reading<'_>, verb: usize, from: usize) -> Option<Ran
         }
         begin -= 1;
     }
+    let is_apposed = close > end;
     while end > begin && (is_auxiliary(reading, end - 1) || reading.text.folded(end - 1) == "meanwhile") {
         end -= 1;
     }
@@ -173,7 +200,19 @@ fn speaker_before(reading: &Reading<'_>, verb: usize, from: usize) -> Option<Ran
         begin += 1;
     }
     let is_passive = verb > from && reading.is_function(verb - 1, Function::Be);
-    (begin < end && !is_passive).then_some(begin..end)
+    (begin < end && !is_passive).then_some(begin..if is_apposed { close } else { end })
+}
+
+/// Whether an aside tells who speaks: a name, or an office.
+fn names_speaker(reading: &Reading<'_>, aside: Range<usize>) -> bool {
+    let first = aside.start;
+    let is_office = reading.is_function(first, Function::Determiner) || reading.is_function(first, Function::Indefinite);
+    let is_relative = matches!(reading.text.folded_at(first), Some("who" | "which" | "whose"));
+    let has_verb = aside
+        .clone()
+        .any(|token| reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Say | WordSense::Function(Function::Be))));
+    let begins = is_office || reading.token(first).is_some_and(|token| token.is_capitalised() && token.kind == TokenKind::Word);
+    !aside.is_empty() && aside.len() <= MAX_SPEAKER_TOKENS && begins && !is_relative && !has_verb
 }
 
 /// Where the name ends to which the clause in commas that ends at `close` belongs.

@@ -15,6 +15,8 @@ use crate::text::TokenKind;
 const REACH_TOKENS: usize = 40;
 /// How much further away a comma between them makes a time phrase, in tokens.
 const COMMA: usize = 6;
+/// How much further away another count between them makes it.
+const OTHER_COUNT: usize = 20;
 /// How many time phrases to each side of a count are looked at.
 const MAX_PHRASES: usize = 4;
 /// A dateline has no more tokens than this before its dash.
@@ -73,7 +75,7 @@ fn phrase_end(reading: &Reading<'_>, first: usize, limit: usize) -> Option<usize
         // A bare "night" says nothing of which: "a night of strikes".
         Some(end) if end == first + 1 && is_part_of_day(reading, first) && !is_in(&["at", "by", "before", "after", "that", "during"]) => {
             let of_the_day = first > 1 && reading.text.folded(first - 1) == "the" && reading.text.folded(first - 2) == "in";
-            let names_day = end < limit && matches!(reading.text.folded(end), "of");
+            let names_day = end + 1 < limit && reading.text.folded(end) == "of" && (month(reading, end + 1).is_some() || day(end + 1));
             (of_the_day || names_day).then_some(end)?
         }
         Some(end) => end,
@@ -122,7 +124,9 @@ fn clock_end(reading: &Reading<'_>, first: usize, limit: usize) -> Option<usize>
 }
 
 /// The time phrase of the counted phrase: the nearest in its sentence that is not in another clause and not of somebody's words.
-pub(super) fn time<'t>(reading: &Reading<'_>, times: &'t [TimePhrase], fact: &Fact) -> Option<&'t TimePhrase> {
+///
+/// `next` is the token at which the next count's number begins.
+pub(super) fn time<'t>(reading: &Reading<'_>, times: &'t [TimePhrase], fact: &Fact, next: Option<usize>) -> Option<&'t TimePhrase> {
     let phrase = &fact.phrase;
     let at = times.partition_point(|time| time.tokens.start < phrase.tokens.start);
     let around = &times[at.saturating_sub(MAX_PHRASES)..(at + MAX_PHRASES).min(times.len())];
@@ -134,8 +138,10 @@ pub(super) fn time<'t>(reading: &Reading<'_>, times: &'t [TimePhrase], fact: &Fa
         } else {
             time.tokens.end.min(phrase.tokens.start)..phrase.tokens.start
         };
-        let commas = between.clone().filter(|token| reading.text.is_mark(*token, ',')).count();
-        let distance = between.len() + commas * COMMA;
+        let commas = between.clone().filter(|token| matches!(reading.text.folded(*token), "," | "-" | "\u{2014}")).count();
+        // "up from 537 launched last Saturday": the time of the next count.
+        let is_of_next = is_after && next.is_some_and(|next| between.contains(&next));
+        let distance = between.len() + commas * COMMA + if is_of_next { OTHER_COUNT } else { 0 };
         let is_elsewhere = between.clone().any(|token| {
             let folded = reading.text.folded(token);
             let says = reading.words_at(token).any(|(_, sense)| sense == WordSense::Say);
