@@ -4,6 +4,9 @@
 //! sentence without one is a decoy. Behind `|` stands what else is the point of the sentence: the modality, the accumulation, `by` whom,
 //! `at` which place, `with` which weapon, `on` what day, `of` which whole.
 
+use std::collections::BTreeMap;
+
+use super::rules::RULES;
 use crate::extraction::{Count, Extraction, Key, Qualifier};
 use crate::test_support::{cases, extractor};
 
@@ -72,4 +75,21 @@ fn every_sentence_gives_its_counts_and_no_other() {
         }
     }
     assert!(wrong.is_empty(), "{} sentences are read wrongly:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// How many sentences at least every rule has to read.
+const LEAST_POSITIVES: usize = 2;
+
+#[test]
+fn every_rule_has_its_sentences() {
+    let mut read: BTreeMap<&str, usize> = RULES.iter().map(|rule| (rule.name, 0)).collect();
+    for (_, corpus) in CORPORA {
+        for case in cases(corpus) {
+            let extraction = extractor().extract(case.sentence);
+            let rules = extraction.counts.iter().flat_map(|count| &count.mentions).map(|mention| mention.evidence.rule);
+            rules.for_each(|rule| *read.entry(rule).or_default() += 1);
+        }
+    }
+    let bare: Vec<_> = read.iter().filter(|(_, sentences)| **sentences < LEAST_POSITIVES).collect();
+    assert!(bare.is_empty(), "rules without two sentences of their own: {bare:?}");
 }

@@ -29,7 +29,7 @@ use time::Date;
 
 use crate::extraction::{Count, CountCategory, CountSubject, Key, Modality, Number, NumberClass, Tally, Zone};
 use crate::gazetteer::lexicon::{Function, Plurality, Side, WordSense};
-use crate::reading::Reading;
+use crate::reading::{Reading, TokenFlags};
 use crate::resolve::{people::People, places::Places, weapons::Weapons};
 use crate::span::Span;
 use join::{Entities, join, person_in};
@@ -207,15 +207,20 @@ fn compared(phrase: Phrase, previous: &Fact) -> Fact {
 
 /// "a woman was killed": an article that counts one, where something happened to her.
 fn implicit(reading: &Reading<'_>, token: usize, named: Named<'_>, weapons: &Weapons<'_>) -> Option<Fact> {
-    let phrase = implicit_one(reading, token, named)
-        .or_else(|| phrase::another(reading, token))
-        .or_else(|| phrase::headline_one(reading, token, named))?;
+    let phrase = if reading.flags(token).any(TokenFlags::FUNCTION) {
+        implicit_one(reading, token, named).or_else(|| phrase::another(reading, token))?
+    } else {
+        phrase::headline_one(reading, token, named)?
+    };
     let matched = happened(reading, &phrase, weapons)?;
     is_done_to_a_person(matched.category).then(|| Fact::of_rule(phrase, &matched))
 }
 
 /// "shot his son": somebody's own, to whom the verb right before did it.
 fn kin(reading: &Reading<'_>, token: usize, weapons: &Weapons<'_>) -> Option<Fact> {
+    if !reading.flags(token).any(TokenFlags::FUNCTION) {
+        return None;
+    }
     let phrase = phrase::kin(reading, token)?;
     let matched = happened(reading, &phrase, weapons).filter(|matched| matched.rule == "count-object")?;
     is_done_to_a_person(matched.category).then(|| Fact::of_rule(phrase, &matched))

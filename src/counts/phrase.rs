@@ -204,11 +204,17 @@ pub fn implicit_one(reading: &Reading<'_>, article: usize, named: Named<'_>) -> 
 
 /// "Teenager stabbed at funfair", "37-year-old man shot": a headline leaves the article out.
 pub fn headline_one(reading: &Reading<'_>, first: usize, named: Named<'_>) -> Option<Phrase> {
+    let may_begin = first == 0
+        || reading.text.tokens()[first - 1].kind == TokenKind::Punctuation
+        || reading.sentence_number(first - 1) != reading.sentence_number(first);
+    if !may_begin || !reading.begins_sentence(first) {
+        return None;
+    }
     let sentence = reading.sentence(first);
     let is_open = !matches!(reading.text.folded(sentence.end - 1), "." | "!" | "?" | "\"" | ":");
     // "37-year-old man shot, injured": no sentence leaves the article out before an age.
     let has_age = reading.token(first)?.kind == TokenKind::Number && reading.token(first + 1).is_some_and(|next| next.gap == Gap::Hyphen);
-    if !reading.begins_sentence(first) || !(is_open || has_age) || reading.token(first)?.kind == TokenKind::Punctuation {
+    if !(is_open || has_age) || reading.token(first)?.kind == TokenKind::Punctuation {
         return None;
     }
     let reach = first..sentence.end.min(first + MAX_IMPLICIT_MODIFIERS);

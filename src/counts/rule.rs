@@ -59,8 +59,6 @@ pub enum Element {
     BareParticiple,
     /// A verb whose subject is touched: "died", "fled". Captures its category.
     SubjectVerb,
-    /// The "-ing" form of a verb whose object is touched, as a noun: "the killing of". Captures its category.
-    Gerund,
     /// "dead", "missing". Captures its category.
     State,
     /// "death toll", "fatalities". Captures its category.
@@ -174,7 +172,8 @@ fn match_before(reading: &Reading<'_>, pattern: &[Element], end: usize, sentence
         }
         return None;
     }
-    (sentence.start.max(end.saturating_sub(LONGEST_TERM_TOKENS))..end).find_map(|begin| {
+    let longest = if matches!(element, Element::Word(_)) { 1 } else { LONGEST_TERM_TOKENS };
+    (sentence.start.max(end.saturating_sub(longest))..end).find_map(|begin| {
         let (matched_end, captured) = element.match_at(reading, begin)?;
         if matched_end != end {
             return None;
@@ -190,6 +189,9 @@ const LONGEST_TERM_TOKENS: usize = 4;
 impl Element {
     /// The end of what this element matches at `token`, the longest term first, and the category it captures.
     fn match_at(&self, reading: &Reading<'_>, token: usize) -> Option<(usize, Option<CountCategory>)> {
+        if let Self::Word(words) = self {
+            return words.contains(&reading.text.folded(token)).then_some((token + 1, None));
+        }
         let mut found = None;
         for (end, sense) in reading.words_at(token) {
             let category = match (self, sense) {
@@ -205,7 +207,6 @@ impl Element {
                 (Self::SubjectVerb, WordSense::Verb(verb)) if verb.frame == Frame::Subject && !is_month(reading, token) => {
                     Some(verb.category)
                 }
-                (Self::Gerund, WordSense::Verb(verb)) if verb.frame == Frame::Object && verb.forms.gerund => Some(verb.category),
                 (Self::State, WordSense::State(category))
                 | (Self::Toll, WordSense::Toll(category))
                 | (Self::Nominal, WordSense::Nominal(category)) => Some(category),
@@ -221,11 +222,6 @@ impl Element {
             if matches {
                 found = Some((end, category));
             }
-        }
-        if let Self::Word(words) = self
-            && words.contains(&reading.text.folded(token))
-        {
-            found = Some((token + 1, None));
         }
         found
     }

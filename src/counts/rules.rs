@@ -1,7 +1,7 @@
 //! The list: the first rule whose pattern stands beside a counted phrase says what happened to what it counts.
 
 use super::rule::Element::{
-    ActiveVerb, BareParticiple, EventNoun, Function as F, Gerund, Nominal, Participle, Rise, Skip as S, State, SubjectVerb, Toll, Word,
+    ActiveVerb, BareParticiple, EventNoun, Function as F, Nominal, Participle, Rise, Skip as S, State, SubjectVerb, Toll, Word,
 };
 use super::rule::Skip::{Clause, Fillers, Modifiers, PostModifiers};
 use super::rule::{About, Builds, Rule};
@@ -18,7 +18,7 @@ const RAISED: &[&str] = &[
     "bring", "brings", "bringing", "brought", "raise", "raises", "raising", "raised", "take", "takes", "taking", "took", "push", "pushes",
     "pushing", "pushed", "lift", "lifts", "lifting", "lifted",
 ];
-const RECEIVED: &[&str] = &["received", "receive", "receives", "receiving", "got", "acquired", "acquire", "bought", "buys"];
+const REPORTED: &[&str] = &["recorded", "reported", "registered", "confirmed", "caused", "done", "seen"];
 const PULLED: &[&str] = &["pull", "pulls", "pulled", "pulling", "dug", "digging", "winched", "hauled", "lifted"];
 const HOSPITAL: &[&str] = &["hospital", "hospitals", "clinic", "clinics"];
 
@@ -90,7 +90,6 @@ pub const RULES: &[Rule] = &[
     // "the arrest of 12 people", "a contract for 96 tanks"
     rule("count-nominal-of", Before, &[Nominal, F(Of), S(Fillers, 3)]),
     rule("count-nominal-for", Before, &[Nominal, S(PostModifiers, 4), Word(&["for"]), S(Fillers, 3)]),
-    rule("count-gerund-of", Before, &[Gerund, F(Of), S(Fillers, 2)]),
     // "the death toll in the city has risen to 12", "the toll: 12"
     rule("count-toll-rose-to", Before, &[Toll, S(Clause, 14), Rise, S(Fillers, 2), F(To), S(Fillers, 2)]),
     // "bringing the death toll to 37"
@@ -124,10 +123,11 @@ pub const RULES: &[Rule] = &[
         builds: Builds::Fixed(CountCategory::Launched),
     },
     // "damage was recorded in six of the districts", "damage to 40 homes"
+    fixed("count-damage-to", Before, &[Word(&["damage"]), Word(&["in", "to"]), S(Modifiers, 2)], CountCategory::Damaged),
     fixed(
-        "count-damage-in",
+        "count-damage-reported-in",
         Before,
-        &[Word(&["damage"]), S(Clause, 4), Word(&["in", "to", "at"]), S(Modifiers, 2)],
+        &[Word(&["damage"]), F(Be), S(Modifiers, 1), Word(REPORTED), Word(&["in", "to", "at"]), S(Modifiers, 2)],
         CountCategory::Damaged,
     ),
     // "pulled 27 people from the ruins", "dug three children out of the mud"
@@ -138,9 +138,8 @@ pub const RULES: &[Rule] = &[
         about: About::People,
         builds: Builds::Fixed(CountCategory::Rescued),
     },
-    // "lost two frigates", "received the first 38 tanks", "recovered five pistols"
+    // "lost two frigates", "recovered five pistols"
     about_weapons("count-weapons-lost", &[Word(&["lost", "lose", "loses", "losing"]), S(Fillers, 4)], CountCategory::Destroyed),
-    about_weapons("count-weapons-received", &[Word(RECEIVED), S(Fillers, 4)], CountCategory::Supplied),
     about_weapons(
         "count-weapons-recovered",
         &[Word(&["recovered", "recover", "recovering", "found"]), S(Fillers, 4)],
