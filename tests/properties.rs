@@ -278,6 +278,25 @@ fn time_is_linear_in_texts_of_one_name_and_of_namesakes() {
 }
 
 #[test]
+fn time_is_linear_in_texts_of_counts() {
+    // As above: a second or two, and minutes with an unbounded search.
+    let began = std::time::Instant::now();
+    for text in [
+        format!("\"{}", "Police said 12 people could have died in Kyiv on Monday and ".repeat(8_000)),
+        "12 people died, the mayor, Ana Reyes, said, ".repeat(10_000),
+        "Twelve people died. Of the 40 hurt, 12 are children. ".repeat(10_000),
+        "Five women and three men were among the dead and ".repeat(10_000),
+        "An improvised explosive device (IED) killed 12 in Ukraine's capital. ".repeat(10_000),
+        "In 2014, 12 of the 40 drones were shot down on May 3, 2025, up from 9 and ".repeat(8_000),
+        format!("A{}", " year-old man".repeat(40_000)),
+    ] {
+        let extraction = extract(&text);
+        assert!(!extraction.sentences.is_empty());
+    }
+    assert!(began.elapsed() < std::time::Duration::from_secs(30), "{:?}", began.elapsed());
+}
+
+#[test]
 fn hostile_texts_are_read_to_the_end() {
     let words = [
         "(",

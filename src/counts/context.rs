@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::modality::{Cue, cues};
 use super::quotation::Quotations;
-use super::speech::{Speech, speeches};
+use super::speech::{MAX_SPEECHES, Speech, speeches};
 use super::when::{TimePhrase, time_phrases};
 use crate::reading::Reading;
 
@@ -54,12 +54,16 @@ impl<'r, 'a> Contexts<'r, 'a> {
         // `"Two people died." The governor said that on Monday.`
         let next = (after + 1).min(self.reading.len() - 1);
         for at in [after, next] {
-            let found = self.at(at).speeches.iter().find_map(|speech| speech.closes(&quotation));
+            let speeches = &self.at(at).speeches;
+            let first = speeches.partition_point(|speech| speech.starts_before(quotation.end));
+            let found = speeches[first..].iter().take(MAX_SPEECHES).find_map(|speech| speech.closes(&quotation));
             if found.is_some() {
                 return found;
             }
         }
         let before = quotation.start.checked_sub(1)?;
-        self.at(before).speeches.iter().rev().find_map(|speech| speech.opens(&quotation))
+        let speeches = &self.at(before).speeches;
+        let last = speeches.partition_point(|speech| speech.starts_before(quotation.start));
+        speeches[..last].iter().rev().take(MAX_SPEECHES).find_map(|speech| speech.opens(&quotation))
     }
 }

@@ -73,7 +73,7 @@ fn clause(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Phrase) -> (u
 
 /// What the cue makes of its clause: "would" in somebody's words is what is planned ("the minister said 61 would be built").
 fn effect(reading: &Reading<'_>, context: &Context, cue: &Cue) -> Modality {
-    let is_reported = || context.speeches.iter().any(|speech| speech.tokens().end <= cue.tokens.start);
+    let is_reported = || context.speeches.first().is_some_and(|speech| speech.tokens().end <= cue.tokens.start);
     let is_would = reading.text.folded(cue.tokens.start) == "would" && cue.tokens.len() == 1;
     if is_would && is_reported() { Modality::Planned } else { cue.modality }
 }

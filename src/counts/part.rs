@@ -63,7 +63,7 @@ impl<'a> Told<'_, 'a> {
         };
         // "five women and three children were among the dead": neither is within the other.
         let mut last = index;
-        while is_among(&self.facts[index]) && last > 0 && self.statements[last].continues {
+        while is_among(&self.facts[index]) && last > 0 && index - last < most && self.statements[last].continues {
             last -= 1;
         }
         (index.saturating_sub(most)..last).rev().find(|at| can_be(*at)).map(|at| self.count(at).key)

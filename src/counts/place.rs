@@ -44,13 +44,16 @@ pub(super) fn own_place(reading: &Reading<'_>, facts: &[Fact], index: usize, nam
     Some(capital_of(reading, tokens.end, *place, places).unwrap_or(*place))
 }
 
+/// Among how many of the text's first places a capital is looked for.
+const MAX_CAPITALS_LOOKED_AT: usize = 256;
+
 /// "on Ukraine's capital": the index of that capital, if the text names it.
 fn capital_of(reading: &Reading<'_>, end: usize, country: usize, places: &Places<'_>) -> Option<usize> {
     let country = places.places[country].entry?.place().filter(|facts| facts.kind == PlaceKind::Country)?;
     if reading.text.folded_at(end) != Some("'s") || reading.text.folded_at(end + 1) != Some("capital") {
         return None;
     }
-    places.places.iter().position(|place| {
+    places.places.iter().take(MAX_CAPITALS_LOOKED_AT).position(|place| {
         let facts = place.entry.and_then(|entry| entry.place());
         facts.is_some_and(|facts| facts.seat == Seat::Capital && facts.country == country.country)
     })
@@ -281,12 +284,13 @@ pub(super) fn set_scene(
         let at = fact.phrase.tokens.start;
         let whole = counts[statement.count].part_of.and_then(|whole| counts[whole.number as usize - 1].place);
         if begins_paragraph(reading, paragraph.since..at) {
-            paragraph = Scene { place: None, since: at };
+            paragraph.place = None;
         }
+        paragraph.since = at;
         let count = &mut counts[statement.count];
         if count.place.is_some() {
             if count.category != Some(CountCategory::Hospitalised) {
-                paragraph = Scene { place: count.place, since: at };
+                paragraph.place = count.place;
             }
             continue;
         }

@@ -11,7 +11,7 @@ use crate::text::TokenKind;
 /// How far, in tokens, a verb of saying may be from what is said.
 const REACH_TOKENS: usize = 60;
 /// How many verbs of saying to each side of a count are looked at: keeps the time linear in a text that is nothing but speech.
-const MAX_SPEECHES: usize = 4;
+pub(super) const MAX_SPEECHES: usize = 4;
 /// How many tokens a speaker's name and office may have.
 const MAX_SPEAKER_TOKENS: usize = 14;
 /// How many tokens a clause in commas between speaker and verb may have: "Zelensky, who cut short a trip to ..., said".
@@ -86,6 +86,11 @@ pub(super) fn speaker(reading: &Reading<'_>, speeches: &[Speech], fact: &Fact) -
 }
 
 impl Speech {
+    /// Whether the verb stands before `token`.
+    pub(super) fn starts_before(&self, token: usize) -> bool {
+        self.verb.start < token
+    }
+
     /// The verb and the words that name the subject.
     pub(super) fn tokens(&self) -> Range<usize> {
         let subject = self.before.as_ref().or(self.after.as_ref());

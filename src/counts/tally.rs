@@ -159,7 +159,7 @@ impl Told {
         let mut told: Vec<Key> = sum.place.into_iter().collect();
         for figure in self.figures.iter().filter(|figure| figure.size() <= most) {
             let is_elsewhere = |place: &Key| !told.is_empty() && told.iter().all(|other| is_apart(*place, *other, places));
-            if let Some(place) = figure.own_place.filter(is_elsewhere) {
+            if let Some(place) = figure.own_place.filter(|place| told.len() < MAX_PLACES_ADDED && is_elsewhere(place)) {
                 sum.add(figure);
                 told.push(place);
             }
@@ -167,6 +167,9 @@ impl Told {
         sum
     }
 }
+
+/// Figures of no more places than this are added up.
+const MAX_PLACES_ADDED: usize = 32;
 
 /// Whether the places are towns or regions of which neither is in the other.
 fn is_apart(one: Key, other: Key, places: &Places<'_>) -> bool {
