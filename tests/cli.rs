@@ -150,3 +150,16 @@ fn help_and_version_are_no_mistakes() {
         assert!(output.status.success() && text(&output.stdout).contains("stringer"));
     }
 }
+
+#[test]
+fn the_day_of_publication_is_a_date() {
+    let input = b"Twelve people were killed on Monday.";
+    let dated = run_with_input(&["extract", "--published", "2025-05-28"], input);
+    let answer: serde_json::Value = serde_json::from_slice(&dated.stdout).unwrap();
+    assert_eq!(answer["counts"][0]["time"]["date"], "2025-05-26");
+    for malformed in ["2025-02-30", "28.05.2025", "2025-5-28", "20250528", ""] {
+        let refused = run_with_input(&["extract", "--published", malformed], input);
+        assert_eq!(refused.status.code(), Some(64), "{malformed}");
+        assert!(text(&refused.stderr).contains("YYYY-MM-DD"), "{}", text(&refused.stderr));
+    }
+}

@@ -29,6 +29,17 @@ async fn bad_requests_name_the_field_and_the_reason() {
             "COUNTRY_CODE_MALFORMED",
             "document.country_codes[1]",
         ),
+        (
+            v1::ExtractEntitiesRequest {
+                document: Some(v1::Document {
+                    publish_time: Some(prost_types::Timestamp { seconds: 0, nanos: -1 }),
+                    ..request("Kyiv").document.unwrap()
+                }),
+                options: None,
+            },
+            "PUBLISH_TIME_INVALID",
+            "document.publish_time",
+        ),
         (with_options(v1::ExtractOptions { kinds: vec![0], ..options() }), "ENUM_VALUE_UNKNOWN", "options.kinds[0]"),
         (with_options(v1::ExtractOptions { kinds: vec![1, 99], ..options() }), "ENUM_VALUE_UNKNOWN", "options.kinds[1]"),
         (with_options(v1::ExtractOptions { offset_encoding: 99, ..options() }), "ENUM_VALUE_UNKNOWN", "options.offset_encoding"),

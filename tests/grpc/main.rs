@@ -4,6 +4,7 @@
 
 mod batch;
 mod deadlines;
+mod documents;
 mod errors;
 mod gazetteer;
 mod lifecycle;
