@@ -128,6 +128,10 @@ fn after(reading: &Reading<'_>, first: usize, end: usize) -> Option<NumberClass>
         if let Some(class) = unit_after(reading, token, end) {
             return Some(class);
         }
+        // "a number of times"
+        if token == end && reading.text.folded(token) == "of" && reading.text.folded_at(token + 1) == Some("times") {
+            return Some(NumberClass::Other);
+        }
         if reading.text.folded(token) == "s" && reading.token(token)?.gap == Gap::None && token == end {
             return Some(decade(reading, first));
         }

@@ -213,7 +213,9 @@ fn implicit(reading: &Reading<'_>, token: usize, named: Named<'_>, weapons: &Wea
         phrase::headline_one(reading, token, named)?
     };
     let matched = happened(reading, &phrase, weapons)?;
-    is_done_to_a_person(matched.category).then(|| Fact::of_rule(phrase, &matched))
+    // "the body of another"
+    let is_toll = matched.rule.starts_with("count-toll") && phrase.head.is_empty();
+    (is_done_to_a_person(matched.category) && !is_toll).then(|| Fact::of_rule(phrase, &matched))
 }
 
 /// "shot his son": somebody's own, to whom the verb right before did it.
@@ -231,7 +233,7 @@ fn victim(reading: &Reading<'_>, name: &Range<usize>, people: &[(Span, Key)], we
     let person = person_in(people, reading.text.span(name))?;
     let phrase = phrase::named_one(reading, name);
     let matched = happened(reading, &phrase, weapons)?;
-    let is_victim = is_done_to_a_person(matched.category) && !matched.rule.ends_with("-far");
+    let is_victim = is_done_to_a_person(matched.category) && !matched.rule.ends_with("-far") && !matched.rule.starts_with("count-toll");
     is_victim.then(|| Fact { person: Some(person), ..Fact::of_rule(phrase, &matched) })
 }
 

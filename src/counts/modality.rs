@@ -36,7 +36,7 @@ pub(super) fn cues(reading: &Reading<'_>, sentence: &Range<usize>) -> Vec<Cue> {
 /// In what way the fact is stated. `claims`: its speaker only claims it; `is_of_another_year`: its time phrase names one.
 pub(super) fn modality(reading: &Reading<'_>, context: &Context, fact: &Fact, claims: bool, is_of_another_year: bool) -> Modality {
     let phrase = &fact.phrase;
-    let (from, to) = clause(reading, &context.sentence, phrase);
+    let (from, to) = clause(reading, &context.sentence, fact);
     let mut found = if claims { Modality::Claimed } else { Modality::Asserted };
     let first = context.cues.partition_point(|cue| cue.tokens.start + LONGEST_CUE_TOKENS < from);
     for cue in context.cues[first..].iter().take_while(|cue| cue.tokens.start < to) {
@@ -57,7 +57,8 @@ pub(super) fn modality(reading: &Reading<'_>, context: &Context, fact: &Fact, cl
 }
 
 /// From where to where the clause of the phrase reaches, no further than a cue may be away.
-fn clause(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Phrase) -> (usize, usize) {
+fn clause(reading: &Reading<'_>, sentence: &Range<usize>, fact: &Fact) -> (usize, usize) {
+    let phrase = &fact.phrase;
     let ends_clause = |token: usize| {
         matches!(
             reading.text.folded(token),
@@ -67,7 +68,10 @@ fn clause(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Phrase) -> (u
     let first = phrase.tokens.start.saturating_sub(REACH_TOKENS).max(sentence.start);
     let last = (phrase.tokens.end + REACH_TOKENS).min(sentence.end);
     let from = (first..phrase.tokens.start).rev().find(|token| ends_clause(*token)).map_or(first, |token| token + 1);
-    let to = (phrase.tokens.end..last).find(|token| ends_clause(*token) || reading.text.is_mark(*token, ',')).unwrap_or(last);
+    // "injured 37 people and may have been caused by gas": another verb begins.
+    let goes_on = |token: usize| reading.text.folded(token) == "and" && fact.category.is_some() && fact.clause.end <= token;
+    let to =
+        (phrase.tokens.end..last).find(|token| ends_clause(*token) || goes_on(*token) || reading.text.is_mark(*token, ',')).unwrap_or(last);
     (from, to)
 }
 

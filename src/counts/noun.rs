@@ -28,7 +28,9 @@ pub(super) fn add_noun(reading: &Reading<'_>, named: Named<'_>, phrase: &mut Phr
     let mut modifiers = 0;
     let mut state = None;
     while token < limit && modifiers <= MAX_MODIFIERS {
-        if let Some(noun) = noun_at(reading, named, token, limit) {
+        // "seven Muslim-majority nations": what a hyphen joins to the next word modifies.
+        let is_joined = |noun: &Noun| noun.end < limit && reading.text.tokens()[noun.end].gap == Gap::Hyphen;
+        if let Some(noun) = noun_at(reading, named, token, limit).filter(|noun| !is_joined(noun)) {
             take_noun(phrase, &noun, token);
             token = noun.end;
             // "apartment buildings": a noun before a noun is its modifier.

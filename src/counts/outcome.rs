@@ -23,6 +23,12 @@ pub(super) fn happened(reading: &Reading<'_>, phrase: &Phrase, weapons: &Weapons
         // Weapons that change hands are supplied, not set free.
         CountCategory::Released if phrase.subject == Some(CountSubject::Weapons) => CountCategory::Supplied,
         CountCategory::Launched if changes_hands(reading, phrase, &matched, weapons) => CountCategory::Supplied,
+        // "the raid set a record with 72 of the 550 drones getting through": of a part the whole was launched.
+        CountCategory::Launched if phrase.is_part && matched.rule.starts_with("count-attack") => return None,
+        // "held several posts"
+        CountCategory::Detained if matches!(phrase.subject, Some(CountSubject::Other | CountSubject::Events)) => return None,
+        // "dropped 12 songs", "dropped five of its last six games"
+        CountCategory::Launched if phrase.subject != Some(CountSubject::Weapons) && drops(reading, phrase, &matched) => return None,
         // A coach drops players.
         CountCategory::Launched if matches!(phrase.subject, Some(CountSubject::People | CountSubject::Organisations)) => return None,
         // "the hospital received 29 of the wounded"
@@ -37,6 +43,11 @@ pub(super) fn happened(reading: &Reading<'_>, phrase: &Phrase, weapons: &Weapons
         category => category,
     };
     Some(Matched { category, ..matched })
+}
+
+fn drops(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched) -> bool {
+    let verb = if matched.reach > phrase.tokens.end { matched.reach - 1 } else { matched.reach };
+    matches!(reading.text.folded(verb), "drop" | "drops" | "dropped" | "dropping")
 }
 
 /// "sent 20 tanks", "sent 20 drones to Kyiv": what is sent is supplied, but for what flies at a target ("sent 20 drones at the port").

@@ -233,7 +233,11 @@ pub fn headline_one(reading: &Reading<'_>, first: usize, named: Named<'_>) -> Op
 /// How many words may stand between the article of an implicit one and its noun.
 const MAX_IMPLICIT_MODIFIERS: usize = 8;
 
+/// The end of a noun for one person: neither "life" nor "family", which is several.
 fn singular_person(reading: &Reading<'_>, token: usize) -> Option<usize> {
+    if reading.words_at(token).any(|(_, sense)| sense == WordSense::Collective) {
+        return None;
+    }
     reading.word_end(token, |sense| sense == WordSense::Noun(CountSubject::People, Plurality::Singular))
 }
 

@@ -207,6 +207,8 @@ impl Element {
                 (Self::SubjectVerb, WordSense::Verb(verb)) if verb.frame == Frame::Subject && !is_month(reading, token) => {
                     Some(verb.category)
                 }
+                // "fatally shot the ambassador" is no state of whoever did it.
+                (Self::State, WordSense::State(_)) if is_verb(reading, end - 1) && takes_object(reading, end) => None,
                 (Self::State, WordSense::State(category))
                 | (Self::Toll, WordSense::Toll(category))
                 | (Self::Nominal, WordSense::Nominal(category)) => Some(category),
@@ -225,6 +227,10 @@ impl Element {
         }
         found
     }
+}
+
+fn is_verb(reading: &Reading<'_>, token: usize) -> bool {
+    reading.words_at(token).any(|(end, sense)| end == token + 1 && matches!(sense, WordSense::Verb(verb) if verb.forms.finite))
 }
 
 /// "in March": the month, no march.

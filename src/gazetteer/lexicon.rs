@@ -61,6 +61,8 @@ pub enum WordSense {
     OrganisationWord,
     /// Stands before or after a person's name.
     Title(TitleKind),
+    /// "family", "crew", "life": a noun in the singular that stands for no single person.
+    Collective,
     /// "army", "front line": stands beside weapons, so that an ambiguous word is one.
     WeaponCompany,
     /// "allegedly", "could": in what way a clause is stated.

@@ -144,6 +144,7 @@ fn word_sense(class: &str, value: &str) -> Option<WordSense> {
         "place-type-after" => WordSense::PlaceType(place_kind(value)?, Side::After),
         "place-company-before" => WordSense::PlaceCompany(Side::Before),
         "place-company-after" => WordSense::PlaceCompany(Side::After),
+        "collective" => WordSense::Collective,
         "weapon-company" => WordSense::WeaponCompany,
         "public-body" => WordSense::PublicBody,
         "place-office" => WordSense::PlaceOffice(place_kind(value)?),
