@@ -49,6 +49,14 @@ fn before(reading: &Reading<'_>, numeral: &Numeral, first: usize) -> Option<Numb
     if matches!(reading.text.folded(previous), "$" | "€" | "£" | "¥" | "₽" | "₴" | "₹" | "₺" | "₦") {
         return Some(NumberClass::Money);
     }
+    // "ages 14 and 16"
+    let is_second_age = first >= 3
+        && matches!(reading.text.folded(previous), "and" | ",")
+        && matches!(reading.text.folded(first - 3), "ages" | "aged")
+        && reading.token(first - 2)?.kind == TokenKind::Number;
+    if is_second_age {
+        return Some(NumberClass::Age);
+    }
     // "shot a 65": no count has an article before its digits and nothing after.
     let is_named = reading.is_function(previous, Function::Indefinite) && reading.token(first)?.kind == TokenKind::Number;
     if is_named && noun_follows(reading, numeral.tokens.end).is_none() {
@@ -92,8 +100,9 @@ fn noun_follows(reading: &Reading<'_>, end: usize) -> Option<usize> {
 
 /// "two in five have", "nine out of ten were": a share, with nothing counted by either number.
 fn share(reading: &Reading<'_>, first: usize, end: usize) -> Option<NumberClass> {
+    // Not "140 in 2024".
     let is_number = |token: usize| {
-        reading.token(token).is_some_and(|it| it.kind == TokenKind::Number)
+        reading.token(token).is_some_and(|it| it.kind == TokenKind::Number && reading.text.folded(token).len() < 4)
             || reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Cardinal(value) if value > 1))
     };
     let joint = |token: usize| match reading.text.folded_at(token) {

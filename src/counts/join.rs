@@ -6,14 +6,14 @@ use super::context::Contexts;
 use super::modality::modality;
 use super::part::{accumulation, link_parts};
 use super::phrase::Named;
-use super::place::{own_place, set_scene};
+use super::place::{narrowness, own_place, set_scene};
 use super::speech::speaker;
 use super::tally::Statement;
 use super::when::{Calendar, time};
 use super::{Fact, follows, link};
 use crate::extraction::{
-    Accumulation, Attribution, Count, CountMention, CountSubject, EntityKind, Evidence, Key, Modality, Quantity, TimeReference, Zone,
-    confidence,
+    Accumulation, Attribution, Count, CountMention, CountSubject, EntityKind, Evidence, Key, Modality, PlaceKind, Quantity, TimeReference,
+    Zone, confidence,
 };
 use crate::reading::Reading;
 use crate::resolve::{places::Places, weapons::Weapons};
@@ -48,10 +48,15 @@ pub(super) fn join<'a>(
         let place = own_place(reading, facts, index, named, places).map(|place| places.places[place].key);
         let mention = mention(reading, fact);
         let mut modes = Modes::new(reading, &mut contexts, &calendar, people, facts, index);
-        if let Some(previous) = statements.last().filter(|_| continues && fact.rule == "count-coordinated") {
-            modes.go_on_from(&counts[previous.count]);
+        if let Some(previous) = statements.last().filter(|_| continues).map(|previous| &counts[previous.count])
+            && (fact.rule == "count-coordinated" || previous.modality == Modality::Comparison)
+        {
+            modes.go_on_from(previous);
         }
-        let repeated = counts.iter().rev().take(MAX_REPEAT_DISTANCE).position(|count| is_repeat(count, fact, &modes, place, places));
+        let repeated = counts.iter().rev().take(MAX_REPEAT_DISTANCE).position(|count| {
+            let is_headline = zones[count.mentions[0].sentence] == Zone::Headline;
+            is_repeat(count, fact, &modes, place.filter(|_| !is_headline), places)
+        });
         let repeated = repeated.map(|back| counts.len() - 1 - back);
         statements.push(Statement { count: repeated.unwrap_or(counts.len()), continues, is_of_story, own_place: place });
         match repeated {
@@ -59,7 +64,8 @@ pub(super) fn join<'a>(
                 let count = &mut counts[repeated];
                 count.confidence = count.confidence.max(mention.confidence);
                 count.mentions.push(mention);
-                count.place = more_specific(count.place, place, places);
+                let is_headline = zones[count.mentions[0].sentence] == Zone::Headline;
+                count.place = more_specific(count.place, place, places, is_headline);
                 count.attribution = count.attribution.or(modes.attribution);
                 count.time = count.time.or(modes.time);
             }
@@ -142,7 +148,7 @@ impl<'a> Modes<'a> {
 
     /// "will send 96 tanks and 48 howitzers": the second is planned as the first is.
     fn go_on_from(&mut self, previous: &Count<'a>) {
-        if self.modality == Modality::Asserted {
+        if self.modality == Modality::Asserted || previous.modality == Modality::Comparison {
             self.modality = previous.modality;
         }
         self.attribution = self.attribution.or(previous.attribution);
@@ -179,7 +185,7 @@ fn is_repeat(count: &Count<'_>, fact: &Fact, modes: &Modes<'_>, place: Option<Ke
 }
 
 /// From so many on, the same figure of the same event is no chance, though only one statement says that it was years ago.
-const TELLING_FIGURE: i64 = 4;
+const TELLING_FIGURE: i64 = 6;
 
 /// Whether two statements can speak of the same event: what is planned or was long ago is not what happened.
 fn is_same_story(one: Modality, other: Modality, value: Option<i64>) -> bool {
@@ -202,8 +208,12 @@ pub(super) fn encloses(outer: Key, inner: Key, places: &Places<'_>) -> bool {
     false
 }
 
-fn more_specific(one: Option<Key>, other: Option<Key>, places: &Places<'_>) -> Option<Key> {
+/// The narrower of two places; what a headline calls by the region, the body tells by the town, though nothing says that it is in it.
+fn more_specific(one: Option<Key>, other: Option<Key>, places: &Places<'_>, one_is_headline: bool) -> Option<Key> {
+    let narrowness = |key: Key| narrowness(places.places[key.number as usize - 1].kind);
+    let is_local = |key: Key| narrowness(key) >= super::place::narrowness(PlaceKind::District);
     match (one, other) {
+        (Some(one), Some(other)) if one_is_headline && is_local(other) && narrowness(other) > narrowness(one) => Some(other),
         (Some(one), Some(other)) if encloses(one, other, places) => Some(other),
         (Some(one), _) => Some(one),
         (None, other) => other,

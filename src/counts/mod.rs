@@ -35,7 +35,7 @@ use crate::span::Span;
 use join::{Entities, join, person_in};
 use numeral::{Numeral, NumeralValue, numerals};
 use outcome::happened;
-use part::opens_with_whole;
+use part::{is_included, opens_with_whole};
 use phrase::{Named, Phrase, implicit_one, phrase};
 use rule::Matched;
 use rules::RULES;
@@ -106,6 +106,7 @@ pub fn counts<'a>(
             let span = reading.text.span(&numeral.tokens);
             numbers.push(Number { span, text: reading.text.surface(&numeral.tokens), values: numeral.values(), class });
         } else if token >= numeral_end
+            && !is_of_named(token, facts.last())
             && let Some(fact) = implicit(reading, token, named, weapons).or_else(|| kin(reading, token, weapons))
         {
             facts.push(fact);
@@ -119,6 +120,11 @@ pub fn counts<'a>(
     let (counts, statements) = join(reading, Entities { people: &spans, places, weapons, named }, zones, &facts, published);
     let tallies = tallies(&counts, &statements, places);
     Counts { counts, tallies, numbers }
+}
+
+/// "Ana Reyes, 27, a nurse, was killed": whether the token is in what is said of a person who is counted by name.
+fn is_of_named(token: usize, previous: Option<&Fact>) -> bool {
+    previous.is_some_and(|fact| fact.person.is_some() && fact.phrase.tokens.contains(&token))
 }
 
 /// Walks the names beside the tokens.
@@ -163,7 +169,10 @@ fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, weapons: 
     if let Some(category) = phrase.category {
         return Some(Fact::of_phrase(phrase, Some(category), "count-of-what-happened"));
     }
-    if let Some(matched) = happened(reading, &phrase, weapons) {
+    // "nineteen of the 37 are charged": the verb is the part's; "of the 550 drones launched" is the whole's own.
+    let is_whole = previous.is_some_and(|previous| previous.phrase.is_part && previous.phrase.tokens.contains(&phrase.number.start));
+    let is_own = |matched: &Matched| !is_whole || matches!(matched.rule, "count-participle-after" | "count-state-after");
+    if let Some(matched) = happened(reading, &phrase, weapons).filter(is_own) {
         return Some(Fact::of_rule(phrase, &matched));
     }
     if let Some(category) = phrase.implied {
@@ -292,7 +301,13 @@ fn carry_over(reading: &Reading<'_>, facts: &mut [Fact]) {
         let (before, after) = facts.split_at_mut(index);
         let (first, second) = (&mut before[index - 1], &after[0]);
         let is_whole = opens_with_whole(reading, &first.phrase);
-        if first.category.is_none() && !is_whole && shares_its_subject(second.rule) && follows(reading, &first.phrase, &second.phrase) {
+        let is_part = is_included(reading, &first.phrase);
+        if first.category.is_none()
+            && !is_whole
+            && !is_part
+            && shares_its_subject(second.rule)
+            && follows(reading, &first.phrase, &second.phrase)
+        {
             (first.category, first.rule) = (second.category, "count-coordinated");
         }
     }

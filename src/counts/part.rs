@@ -78,6 +78,11 @@ impl<'a> Told<'_, 'a> {
             let whole = count.quantity.max.or(count.quantity.value).or(count.quantity.min).unwrap_or(0);
             whole > size || count.quantity.max.is_none()
         };
+        // "twenty-six of the dead, nine of them children": the whole is what stands right before, though a part itself.
+        let previous = index.checked_sub(1).filter(|previous| self.sentence(*previous) == self.sentence(index));
+        if let Some(previous) = previous.filter(|previous| is_of_them(self.reading, phrase) && is_larger(self.count(*previous))) {
+            return Some(self.count(previous).key);
+        }
         // "61 of the 96": the whole is told by its number, then by its noun, then by what happened.
         if let Some(whole) = phrase.whole {
             return self.nearest_whole(index, MAX_NAMED_DISTANCE, |at| self.count(at).quantity.value == Some(whole));
@@ -227,7 +232,7 @@ fn is_total(reading: &Reading<'_>, phrase: &Phrase) -> bool {
 }
 
 /// Whether the phrase is said to be within another: "including 3 children", "among them two women", "three of them".
-fn is_included(reading: &Reading<'_>, phrase: &Phrase) -> bool {
+pub(super) fn is_included(reading: &Reading<'_>, phrase: &Phrase) -> bool {
     let sentence = reading.sentence(phrase.tokens.start);
     let before = (phrase.tokens.start.saturating_sub(3).max(sentence.start)..phrase.tokens.start)
         .any(|token| matches!(reading.text.folded(token), "including" | "among" | "include" | "includes" | "included"));

@@ -127,7 +127,30 @@ pub fn another(reading: &Reading<'_>, token: usize) -> Option<Phrase> {
 
 /// The phrase of a name that stands for one person, with the age in commas after it: "Ana Reyes, 27,".
 pub fn named_one(reading: &Reading<'_>, name: &Range<usize>) -> Phrase {
-    one(name.clone(), end_of_age(reading, name.end))
+    let end = end_of_age(reading, name.end);
+    // "Her husband, Ana Reyes, drowned": the name itself stands in commas.
+    let is_apposed = end == name.end && name.start > 0 && reading.text.is_mark(name.start - 1, ',') && reading.text.is_mark(end, ',');
+    one(name.clone(), if is_apposed { end + 1 } else { end_of_aside(reading, end) })
+}
+
+/// The token after what is said of a person in commas from `end` on, "a school bus driver,", or `end`.
+fn end_of_aside(reading: &Reading<'_>, end: usize) -> usize {
+    const MOST_TOKENS: usize = 9;
+    let begins = end + usize::from(reading.text.is_mark(end, ','));
+    let is_after_comma = begins > end || (end > 0 && reading.text.is_mark(end - 1, ','));
+    if !is_after_comma || !(reading.is_function(begins, Function::Indefinite) || reading.text.folded_at(begins) == Some("the")) {
+        return end;
+    }
+    let limit = reading.sentence(begins).end.min(begins + MOST_TOKENS);
+    let close = (begins..limit).find(|token| reading.text.is_mark(*token, ','));
+    let has_verb = |close: usize| {
+        (begins..close).any(|token| {
+            reading
+                .words_at(token)
+                .any(|(_, sense)| matches!(sense, WordSense::Verb(_) | WordSense::Say | WordSense::Function(Function::Be)))
+        })
+    };
+    close.filter(|close| !has_verb(*close)).map_or(end, |close| close + 1)
 }
 
 /// The token after the age in commas that begins at `end`, or `end`.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Fact;
-use super::phrase::Named;
+use super::phrase::{Named, Phrase};
 use super::tally::Statement;
 use crate::extraction::{Count, CountCategory, CountSubject, Key, PlaceKind, PlaceUsage};
 use crate::gazetteer::entry::Seat;
@@ -34,7 +34,8 @@ pub(super) fn own_place(reading: &Reading<'_>, facts: &[Fact], index: usize, nam
     let is_candidate = |index: &usize| {
         let tokens = &named.places[*index].0;
         let is_within = tokens.start >= sentence.start && tokens.end <= sentence.end;
-        is_within && named.usages[*index] == PlaceUsage::Location && tokens.start.abs_diff(phrase.tokens.start) <= REACH_TOKENS
+        let is_place = named.usages[*index] == PlaceUsage::Location || has_had(reading, phrase, tokens);
+        is_within && is_place && tokens.start.abs_diff(phrase.tokens.start) <= REACH_TOKENS
     };
     let distances =
         around.clone().filter(is_candidate).filter_map(|index| Some((distance(reading, fact, beside, &named.places[index].0)?, index)));
@@ -74,6 +75,9 @@ fn distance(reading: &Reading<'_>, fact: &Fact, beside: Beside<'_>, place: &Rang
     if phrase.tokens.contains(&place.start) || owns {
         return Some(0);
     }
+    if has_had(reading, phrase, place) {
+        return Some(phrase.tokens.start - place.end + BEFORE);
+    }
     let is_of = place.start == phrase.tokens.end + 1 && reading.is_function(phrase.tokens.end, Function::Of);
     let sentence = reading.sentence(place.start);
     let opens_line = (sentence.start..place.start).all(|token| reading.text.tokens()[token].kind == TokenKind::Punctuation);
@@ -86,8 +90,11 @@ fn distance(reading: &Reading<'_>, fact: &Fact, beside: Beside<'_>, place: &Rang
     }
     if !is_of && !is_label {
         let preposition = preposition(reading, place.start)?;
-        // "were damaged, and four stations on Avenida Caracas were burned down"
-        let is_of_next = beside.next.is_some_and(|next| next.phrase.tokens.end == preposition && next.clause.end > place.end);
+        // "were damaged, and four stations on Avenida Caracas were burned down"; "310 are in hospital, 73 of them in Mocuba"
+        let is_of_next = beside.next.is_some_and(|next| {
+            let is_next_to = next.phrase.tokens.end == preposition || next.clause.end == preposition;
+            is_next_to && (next.clause.end > place.end || next.phrase.is_part) && next.phrase.tokens.start > phrase.tokens.end
+        });
         if is_of_next {
             return None;
         }
@@ -132,6 +139,35 @@ fn distance(reading: &Reading<'_>, fact: &Fact, beside: Beside<'_>, place: &Rang
 
 fn says(reading: &Reading<'_>, token: usize) -> bool {
     token < reading.len() && reading.words_at(token).any(|(_, sense)| sense == WordSense::Say)
+}
+
+/// "Nampula has had 2,115 of the cases", "Italy reported 300 deaths": whether the place is the subject of a verb of record, which the phrase
+/// follows.
+fn has_had(reading: &Reading<'_>, phrase: &Phrase, place: &Range<usize>) -> bool {
+    const MOST_TOKENS: usize = 4;
+    let between = place.end..phrase.tokens.start;
+    let is_record = |token: usize| {
+        matches!(
+            reading.text.folded(token),
+            "has"
+                | "have"
+                | "had"
+                | "saw"
+                | "sees"
+                | "recorded"
+                | "records"
+                | "reported"
+                | "reports"
+                | "registered"
+                | "counted"
+                | "confirmed"
+        )
+    };
+    let is_filler = |token: usize| reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Filler | WordSense::Hedge(..)));
+    !between.is_empty()
+        && between.len() <= MOST_TOKENS
+        && between.clone().any(is_record)
+        && between.clone().all(|token| is_record(token) || is_filler(token))
 }
 
 /// The preposition of place, or the verb of what hit the place, that stands before the name, its article and its own modifiers.
@@ -235,7 +271,7 @@ fn link(reading: &Reading<'_>, named: Named<'_>, index: usize) -> Option<Link> {
 }
 
 /// How small the places of a kind are.
-fn narrowness(kind: PlaceKind) -> u8 {
+pub(super) fn narrowness(kind: PlaceKind) -> u8 {
     match kind {
         PlaceKind::Continent => 0,
         PlaceKind::Other => 1,

@@ -293,7 +293,7 @@ impl Skip {
 
 fn follows_preposition(reading: &Reading<'_>, token: usize) -> bool {
     token > 0
-        && [Function::Locative, Function::By, Function::Between, Function::To, Function::From]
+        && [Function::Locative, Function::By, Function::Between, Function::To, Function::From, Function::With]
             .iter()
             .any(|function| reading.is_function(token - 1, *function))
 }

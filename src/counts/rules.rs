@@ -20,7 +20,7 @@ const RAISED: &[&str] = &[
 ];
 const REPORTED: &[&str] = &["recorded", "reported", "registered", "confirmed", "caused", "done", "seen"];
 const PULLED: &[&str] = &["pull", "pulls", "pulled", "pulling", "dug", "digging", "winched", "hauled", "lifted"];
-const HOSPITAL: &[&str] = &["hospital", "hospitals", "clinic", "clinics"];
+const HOSPITAL: &[&str] = &["hospital", "hospitals", "clinic", "clinics", "medical", "infirmary", "trauma"];
 
 const fn fixed(
     name: &'static str,
@@ -60,6 +60,8 @@ pub const RULES: &[Rule] = &[
     rule("count-passive", After, &[S(Fillers, 2), F(Be), S(Fillers, 3), Participle]),
     // "four children among the dead", "nine officers were among the injured"
     rule("count-among-the-dead", After, &[S(Fillers, 2), F(Among), S(Fillers, 1), State]),
+    // "a nurse at its gate was among those killed"
+    rule("count-among-those", After, &[S(PostModifiers, 8), F(Be), F(Among), Word(&["those"]), Participle]),
     // "among the dead were four children", "among those freed were 43 marines"
     rule("count-among-the-dead-were", Before, &[F(Among), S(Fillers, 1), State, F(Be), S(Fillers, 2)]),
     rule("count-among-those-were", Before, &[F(Among), S(Fillers, 1), Participle, F(Be), S(Fillers, 2)]),

@@ -41,7 +41,10 @@ pub(super) fn speeches(reading: &Reading<'_>, sentence: &Range<usize>) -> Vec<Sp
             return None;
         }
         let is_source = reading.text.folded(verb) == "according";
-        let inverts = matches!(reading.text.folded(verb), "said" | "says" | "added" | "adds" | "wrote" | "reported" | "reports");
+        let inverts = matches!(
+            reading.text.folded(verb),
+            "said" | "says" | "added" | "adds" | "wrote" | "reported" | "reports" | "warned" | "explained"
+        );
         Some(Speech {
             before: if is_source { None } else { speaker_before(reading, verb, sentence.start) },
             after: if is_source || inverts { speaker_after(reading, end, sentence.end) } else { None },
@@ -103,10 +106,24 @@ impl Speech {
     fn reaches(&self, reading: &Reading<'_>, fact: &Fact) -> bool {
         let phrase = &fact.phrase.tokens;
         let mut between = self.verb.end..phrase.start;
-        let is_object = between.clone().all(|token| is_filler(reading, token));
+        let is_object = between.clone().all(|token| is_filler(reading, token) && reading.text.folded(token) != "that");
         let states = matches!(
             reading.text.folded(self.verb.start),
-            "said" | "says" | "reported" | "reports" | "confirmed" | "confirms" | "according" | "estimated" | "announced" | "announces"
+            "said"
+                | "says"
+                | "reported"
+                | "reports"
+                | "confirmed"
+                | "confirms"
+                | "according"
+                | "estimated"
+                | "announced"
+                | "announces"
+                | "counted"
+                | "recorded"
+                | "spoke"
+                | "speaks"
+                | "registered"
         );
         if (is_object && !states && (!self.claims || fact.clause.start < phrase.start)) || between.len() > REACH_TOKENS {
             return false;
@@ -158,8 +175,12 @@ impl Speech {
 
     /// The speaker of the quotation that this verb introduces.
     pub(super) fn opens(&self, quotation: &Range<usize>) -> Option<(Range<usize>, bool)> {
-        let is_near = self.verb.end <= quotation.start && quotation.start - self.verb.end <= 3;
-        self.before.clone().filter(|_| is_near).map(|tokens| (tokens, self.claims))
+        // `said X, head of the ward. "We have four surgeons."` goes on with the words of X.
+        let goes_on = self.follows_mark && self.before.is_none();
+        let most = if goes_on { MAX_TO_QUOTATION } else { 3 };
+        let is_near = self.verb.end <= quotation.start && quotation.start - self.verb.end <= most;
+        let speaker = self.before.clone().or_else(|| self.after.clone().filter(|_| goes_on));
+        speaker.filter(|_| is_near).map(|tokens| (tokens, self.claims))
     }
 }
 

@@ -157,7 +157,7 @@ impl Told {
             return sum;
         }
         let mut told: Vec<Key> = sum.place.into_iter().collect();
-        for figure in self.figures.iter().filter(|figure| figure.size() <= most) {
+        for figure in self.figures.iter().filter(|figure| figure.size() < most) {
             let is_elsewhere = |place: &Key| !told.is_empty() && told.iter().all(|other| is_apart(*place, *other, places));
             if let Some(place) = figure.own_place.filter(|place| told.len() < MAX_PLACES_ADDED && is_elsewhere(place)) {
                 sum.add(figure);

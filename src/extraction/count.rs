@@ -174,7 +174,7 @@ pub enum CountCategory {
     Injured,
     /// Not found.
     Missing,
-    /// Taken prisoner; of places, taken.
+    /// Taken prisoner; of places, taken; of arms and goods, seized.
     Captured,
     /// Arrested or held by an authority.
     Detained,
