@@ -3,7 +3,7 @@
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::compile::Sense;
 use crate::gazetteer::entry::{Alias, AliasClass, Entry};
-use crate::gazetteer::lexicon::{Function, PageWord, WordSense};
+use crate::gazetteer::lexicon::{Function, PageWord, SpeechUse, WordSense};
 use crate::gazetteer::matcher::Hit;
 use crate::text::{NormalizedText, SentenceTokens, Shape, Token, TokenKind, sentences};
 
@@ -199,6 +199,11 @@ impl<'a> Reading<'a> {
         self.senses_at(token).filter(|(_, sense)| *sense == Sense::Word(WordSense::Page(wanted))).map(|(end, _)| end).max()
     }
 
+    /// Whether the verb of saying at `token` is used so.
+    pub fn is_used(&self, token: usize, speech: SpeechUse) -> bool {
+        self.senses_at(token).any(|(_, sense)| sense == Sense::Word(WordSense::Speech(speech)))
+    }
+
     /// Whether a word that begins at `token` has a sense that satisfies `wanted`; returns the token after the longest such.
     pub fn word_end(&self, token: usize, wanted: impl Fn(WordSense) -> bool) -> Option<usize> {
         self.words_at(token).filter(|(_, sense)| wanted(*sense)).map(|(end, _)| end).max()
@@ -261,7 +266,10 @@ fn begins_numeral(word: WordSense) -> bool {
 
 /// Words that say nothing to the rules of names and of what happened.
 fn is_apart(word: WordSense) -> bool {
-    matches!(word, WordSense::Page(_) | WordSense::WeaponCompany | WordSense::Cue(_) | WordSense::Time(_) | WordSense::InAll)
+    matches!(
+        word,
+        WordSense::Page(_) | WordSense::Speech(_) | WordSense::WeaponCompany | WordSense::Cue(_) | WordSense::Time(_) | WordSense::InAll
+    )
 }
 
 fn word_flags(word: WordSense) -> TokenFlags {

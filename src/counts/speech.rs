@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Fact;
 use crate::extraction::Modality;
-use crate::gazetteer::lexicon::{Function, WordSense};
+use crate::gazetteer::lexicon::{Function, SpeechUse, WordSense};
 use crate::reading::{Reading, TokenFlags};
 use crate::text::TokenKind;
 
@@ -41,10 +41,7 @@ pub(super) fn speeches(reading: &Reading<'_>, sentence: &Range<usize>) -> Vec<Sp
             return None;
         }
         let is_source = reading.text.folded(verb) == "according";
-        let inverts = matches!(
-            reading.text.folded(verb),
-            "said" | "says" | "added" | "adds" | "wrote" | "reported" | "reports" | "warned" | "explained"
-        );
+        let inverts = reading.is_used(verb, SpeechUse::Inverted);
         Some(Speech {
             before: if is_source { None } else { speaker_before(reading, verb, sentence.start) },
             after: if is_source || inverts { speaker_after(reading, end, sentence.end) } else { None },
@@ -107,44 +104,11 @@ impl Speech {
         let phrase = &fact.phrase.tokens;
         let mut between = self.verb.end..phrase.start;
         let is_object = between.clone().all(|token| is_filler(reading, token) && reading.text.folded(token) != "that");
-        let states = matches!(
-            reading.text.folded(self.verb.start),
-            "said"
-                | "says"
-                | "reported"
-                | "reports"
-                | "confirmed"
-                | "confirms"
-                | "according"
-                | "estimated"
-                | "announced"
-                | "announces"
-                | "counted"
-                | "recorded"
-                | "spoke"
-                | "speaks"
-                | "registered"
-        );
+        let states = reading.is_used(self.verb.start, SpeechUse::OfFigure);
         if (is_object && !states && (!self.claims || fact.clause.start < phrase.start)) || between.len() > REACH_TOKENS {
             return false;
         }
-        let addresses = matches!(
-            reading.text.folded(self.verb.start),
-            "accused"
-                | "accuses"
-                | "urged"
-                | "urges"
-                | "called"
-                | "calls"
-                | "demanded"
-                | "demands"
-                | "condemned"
-                | "condemns"
-                | "blamed"
-                | "blames"
-                | "asked"
-                | "asks"
-        );
+        let addresses = reading.is_used(self.verb.start, SpeechUse::ToSomebody);
         between.all(|token| {
             if addresses && matches!(reading.text.folded(token), "after" | "when" | "as" | "while" | "because") {
                 return false;

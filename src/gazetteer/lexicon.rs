@@ -61,6 +61,8 @@ pub enum WordSense {
     OrganisationWord,
     /// Stands before or after a person's name.
     Title(TitleKind),
+    /// How a verb of saying is used.
+    Speech(SpeechUse),
     /// "family", "crew", "life": a noun in the singular that stands for no single person.
     Collective,
     /// "army", "front line": stands beside weapons, so that an ambiguous word is one.
@@ -75,6 +77,17 @@ pub enum WordSense {
     Page(PageWord),
     /// A word that rules may step over: adverbs, adjectives of size and age.
     Filler,
+}
+
+/// How a verb of saying is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SpeechUse {
+    /// Its subject may follow: "said the mayor".
+    Inverted,
+    /// Its object may be a figure: "counted 12 bodies".
+    OfFigure,
+    /// Its object is somebody, of whom nothing is stated: "urged", "accused".
+    ToSomebody,
 }
 
 /// Before or after what the rule is about.

@@ -2,7 +2,7 @@
 
 use super::compile::{Compiler, Sense};
 use super::error::GazetteerError;
-use super::lexicon::{Forms, Frame, Function, PageWord, Plurality, Side, TitleKind, VerbSense, WordSense};
+use super::lexicon::{Forms, Frame, Function, PageWord, Plurality, Side, SpeechUse, TitleKind, VerbSense, WordSense};
 use super::table::{Table, read};
 use super::tables::place_kind;
 use super::variants::TypeWord;
@@ -139,6 +139,9 @@ fn word_sense(class: &str, value: &str) -> Option<WordSense> {
         "unit-after" => WordSense::Unit(number_class(value)?, Side::After),
         "calendar" => WordSense::Calendar,
         "say" => WordSense::Say,
+        "say-inverted" => WordSense::Speech(SpeechUse::Inverted),
+        "say-figure" => WordSense::Speech(SpeechUse::OfFigure),
+        "say-to" => WordSense::Speech(SpeechUse::ToSomebody),
         "introduce" => WordSense::Introduce,
         "place-type-before" => WordSense::PlaceType(place_kind(value)?, Side::Before),
         "place-type-after" => WordSense::PlaceType(place_kind(value)?, Side::After),
