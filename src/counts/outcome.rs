@@ -25,6 +25,8 @@ pub(super) fn happened(reading: &Reading<'_>, phrase: &Phrase, weapons: &Weapons
         CountCategory::Launched if changes_hands(reading, phrase, &matched, weapons) => CountCategory::Supplied,
         // "the raid set a record with 72 of the 550 drones getting through": of a part the whole was launched.
         CountCategory::Launched if phrase.is_part && matched.rule.starts_with("count-attack") => return None,
+        // "a ferry with 146 passengers and 18 crew members sank": the ship did.
+        CountCategory::Destroyed | CountCategory::Damaged if phrase.subject == Some(CountSubject::People) => return None,
         // "held several posts"
         CountCategory::Detained if matches!(phrase.subject, Some(CountSubject::Other | CountSubject::Events)) => return None,
         // "dropped 12 songs", "dropped five of its last six games"

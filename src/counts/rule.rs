@@ -317,7 +317,7 @@ fn is_other_subject(reading: &Reading<'_>, token: usize) -> bool {
 }
 
 /// Words of time, repetition and degree that say nothing of who did what to whom.
-const EMPTY_WORDS: [&str; 37] = [
+const EMPTY_WORDS: [&str; 38] = [
     "also",
     "more",
     "others",
@@ -330,6 +330,7 @@ const EMPTY_WORDS: [&str; 37] = [
     "next",
     "last",
     "feared",
+    "found",
     "presumed",
     "confirmed",
     "now",

@@ -80,7 +80,10 @@ impl Facts<'_> {
 
     fn is_there(&self, wanted: Option<&str>, place: Option<Key>) -> bool {
         match (wanted, place) {
-            (Some(wanted), Some(key)) => self.is_at(EntityKind::Place, key, |place| place.text.eq_ignore_ascii_case(wanted)),
+            (Some(wanted), Some(key)) => {
+                let is_meant = |place: &Annotation| place.text.eq_ignore_ascii_case(wanted) || place.key.as_deref() == Some(wanted);
+                self.is_at(EntityKind::Place, key, is_meant)
+            }
             (wanted, place) => wanted.is_none() && place.is_none(),
         }
     }
