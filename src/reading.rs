@@ -3,7 +3,7 @@
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::compile::Sense;
 use crate::gazetteer::entry::{Alias, AliasClass, Entry};
-use crate::gazetteer::lexicon::{Function, PageWord, SpeechUse, WordSense};
+use crate::gazetteer::lexicon::{Function, PageWord, WordSense};
 use crate::gazetteer::matcher::Hit;
 use crate::text::{NormalizedText, SentenceTokens, Shape, Token, TokenKind, sentences};
 
@@ -199,9 +199,9 @@ impl<'a> Reading<'a> {
         self.senses_at(token).filter(|(_, sense)| *sense == Sense::Word(WordSense::Page(wanted))).map(|(end, _)| end).max()
     }
 
-    /// Whether the verb of saying at `token` is used so.
-    pub fn is_used(&self, token: usize, speech: SpeechUse) -> bool {
-        self.senses_at(token).any(|(_, sense)| sense == Sense::Word(WordSense::Speech(speech)))
+    /// Whether the word at `token` can be this one; nothing beyond the end.
+    pub fn is_word(&self, token: usize, word: WordSense) -> bool {
+        self.senses_at(token).any(|(_, sense)| sense == Sense::Word(word))
     }
 
     /// Whether a word that begins at `token` has a sense that satisfies `wanted`; returns the token after the longest such.
@@ -211,7 +211,7 @@ impl<'a> Reading<'a> {
 
     /// Whether the word at `token` can be this function word.
     pub fn is_function(&self, token: usize, function: Function) -> bool {
-        self.words_at(token).any(|(_, sense)| sense == WordSense::Function(function))
+        self.is_word(token, WordSense::Function(function))
     }
 
     /// Entries that are named from `token` on: (token after the last, alias, entry).

@@ -58,8 +58,8 @@ fn before(reading: &Reading<'_>, numeral: &Numeral, first: usize) -> Option<Numb
         return Some(NumberClass::Age);
     }
     // "shot a 65": no count has an article before its digits and nothing after.
-    let is_named = reading.is_function(previous, Function::Indefinite) && reading.token(first)?.kind == TokenKind::Number;
-    if is_named && noun_follows(reading, numeral.tokens.end).is_none() {
+    let has_article = reading.is_function(previous, Function::Indefinite) && reading.token(first)?.kind == TokenKind::Number;
+    if has_article && !noun_follows(reading, numeral.tokens.end) {
         return Some(NumberClass::Other);
     }
     if matches!(reading.text.folded(previous), "#" | "@") {
@@ -82,9 +82,6 @@ fn before(reading: &Reading<'_>, numeral: &Numeral, first: usize) -> Option<Numb
     (is_digits && named && !is_counted(reading, numeral.tokens.end)).then_some(NumberClass::Identifier)
 }
 
-/// How many words may stand between a number and its unit: "three more long years".
-const MAX_UNIT_MODIFIERS: usize = 2;
-
 /// "—Fox 59 A 17-year-old boy": a sentence begins behind the number.
 fn ends_line(reading: &Reading<'_>, first: usize, end: usize) -> Option<NumberClass> {
     let next = reading.token(end).filter(|next| next.is_capitalised() && next.gap >= Gap::Space && end < reading.sentence(first).end)?;
@@ -92,10 +89,10 @@ fn ends_line(reading: &Reading<'_>, first: usize, end: usize) -> Option<NumberCl
     (begins && (next.shape != Shape::Upper || reading.text.folded(end) == "a")).then_some(NumberClass::Identifier)
 }
 
-/// The next token, if it may be what a number before it counts.
-fn noun_follows(reading: &Reading<'_>, end: usize) -> Option<usize> {
-    reading.token(end).filter(|next| next.kind == TokenKind::Word && next.gap <= Gap::Space)?;
-    (!reading.flags(end).any(TokenFlags::FUNCTION)).then_some(end)
+/// Whether the token at `end` may be what a number before it counts.
+fn noun_follows(reading: &Reading<'_>, end: usize) -> bool {
+    reading.token(end).is_some_and(|next| next.kind == TokenKind::Word && next.gap <= Gap::Space)
+        && !reading.flags(end).any(TokenFlags::FUNCTION)
 }
 
 /// "two in five have", "nine out of ten were": a share, with nothing counted by either number.
@@ -111,9 +108,7 @@ fn share(reading: &Reading<'_>, first: usize, end: usize) -> Option<NumberClass>
         _ => None,
     };
     let is_bare = |token: usize| {
-        noun_follows(reading, token).is_none()
-            && !reading.is_function(token, Function::Determiner)
-            && !reading.is_function(token, Function::Of)
+        !noun_follows(reading, token) && !reading.is_function(token, Function::Determiner) && !reading.is_function(token, Function::Of)
     };
     let whole = joint(end).filter(|whole| *whole < reading.sentence(first).end && is_number(*whole) && is_bare(whole + 1));
     let start = reading.sentence(first).start;
@@ -121,6 +116,9 @@ fn share(reading: &Reading<'_>, first: usize, end: usize) -> Option<NumberClass>
         || (first >= start + 3 && joint(first - 2) == Some(first) && is_number(first - 3));
     (whole.is_some() || (part && is_bare(end))).then_some(NumberClass::Percent)
 }
+
+/// How many words may stand between a number and its unit: "three more long years".
+const MAX_UNIT_MODIFIERS: usize = 2;
 
 fn after(reading: &Reading<'_>, first: usize, end: usize) -> Option<NumberClass> {
     let limit = reading.sentence(first).end;
@@ -219,11 +217,10 @@ fn house_number(reading: &Reading<'_>, first: usize, end: usize) -> Option<Numbe
     const MOST_TOKENS: usize = 4;
     let is_digits = reading.token(first)?.kind == TokenKind::Number;
     let limit = reading.sentence(first).end.min(end + MOST_TOKENS);
-    let named =
+    let mut named =
         (end..limit).take_while(|token| reading.text.tokens()[*token].is_capitalised() && reading.text.tokens()[*token].gap == Gap::Space);
-    let is_street = |token: usize| reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::FacilityHead(PlaceKind::Street)));
-    let streets = named.filter(|token| *token > end && is_street(*token)).count();
-    (is_digits && streets > 0).then_some(NumberClass::Identifier)
+    let is_street = |token: usize| reading.is_word(token, WordSense::FacilityHead(PlaceKind::Street));
+    (is_digits && named.any(|token| token > end && is_street(token))).then_some(NumberClass::Identifier)
 }
 
 /// "X Y, 33, said": an age between commas after a name.

@@ -53,10 +53,9 @@ pub(super) fn join<'a>(
         {
             modes.go_on_from(previous);
         }
-        let repeated = counts.iter().rev().take(MAX_REPEAT_DISTANCE).position(|count| {
-            let is_headline = zones[count.mentions[0].sentence] == Zone::Headline;
-            is_repeat(count, fact, &modes, place.filter(|_| !is_headline), places)
-        });
+        let is_headline = |count: &Count<'_>| zones[count.mentions[0].sentence] == Zone::Headline;
+        let repeats = |count: &Count<'_>| is_repeat(count, fact, &modes, place.filter(|_| !is_headline(count)), places);
+        let repeated = counts.iter().rev().take(MAX_REPEAT_DISTANCE).position(repeats);
         let repeated = repeated.map(|back| counts.len() - 1 - back);
         statements.push(Statement { count: repeated.unwrap_or(counts.len()), continues, is_of_story, own_place: place });
         match repeated {
@@ -64,8 +63,7 @@ pub(super) fn join<'a>(
                 let count = &mut counts[repeated];
                 count.confidence = count.confidence.max(mention.confidence);
                 count.mentions.push(mention);
-                let is_headline = zones[count.mentions[0].sentence] == Zone::Headline;
-                count.place = more_specific(count.place, place, places, is_headline);
+                count.place = more_specific(count.place, place, places, is_headline(count));
                 count.attribution = count.attribution.or(modes.attribution);
                 count.time = count.time.or(modes.time);
             }

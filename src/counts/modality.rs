@@ -41,7 +41,7 @@ pub(super) fn modality(reading: &Reading<'_>, context: &Context, fact: &Fact, cl
     let first = context.cues.partition_point(|cue| cue.tokens.start + LONGEST_CUE_TOKENS < from);
     for cue in context.cues[first..].iter().take_while(|cue| cue.tokens.start < to) {
         // A verb of saying bounds the clause and may be a cue of it: "denied that 12 people died".
-        let is_within = cue.tokens.start >= from || cue.tokens.end >= from;
+        let is_within = cue.tokens.end >= from;
         let modality = effect(reading, context, cue);
         if is_within && holds(reading, phrase, cue) && rank(modality) > rank(found) {
             found = modality;
@@ -63,7 +63,7 @@ fn clause(reading: &Reading<'_>, sentence: &Range<usize>, fact: &Fact) -> (usize
         matches!(
             reading.text.folded(token),
             ";" | ":" | "(" | ")" | "\"" | "but" | "while" | "after" | "when" | "although" | "though" | "how" | "where" | "because"
-        ) || reading.words_at(token).any(|(_, sense)| sense == WordSense::Say)
+        ) || reading.is_word(token, WordSense::Say)
     };
     let first = phrase.tokens.start.saturating_sub(REACH_TOKENS).max(sentence.start);
     let last = (phrase.tokens.end + REACH_TOKENS).min(sentence.end);
@@ -119,7 +119,7 @@ fn holds(reading: &Reading<'_>, phrase: &Phrase, cue: &Cue) -> bool {
 }
 
 fn is_verb_of_saying(reading: &Reading<'_>, cue: &Range<usize>) -> bool {
-    reading.words_at(cue.start).any(|(_, sense)| sense == WordSense::Say)
+    reading.is_word(cue.start, WordSense::Say)
 }
 
 /// "denied that 12 died", "denied killing 12", "denied reports of 12 deaths"; not "denied entry to 12".

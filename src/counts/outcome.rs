@@ -1,7 +1,7 @@
 //! What happened to what a phrase counts: the first rule that matches, and what the words around it make of that.
 
 use super::phrase::Phrase;
-use super::rule::Matched;
+use super::rule::{Matched, is_object_of_preposition};
 use super::rules::RULES;
 use crate::extraction::{CountCategory, CountSubject, WeaponCategory};
 use crate::gazetteer::lexicon::{Frame, Function, WordSense};
@@ -10,7 +10,8 @@ use crate::resolve::weapons::Weapons;
 
 /// What the rules say of `phrase`, unless the text denies it.
 pub(super) fn happened(reading: &Reading<'_>, phrase: &Phrase, weapons: &Weapons<'_>) -> Option<Matched> {
-    let mut matches = RULES.iter().filter_map(|rule| rule.try_match(reading, phrase));
+    let is_object = is_object_of_preposition(reading, phrase);
+    let mut matches = RULES.iter().filter(|rule| !(is_object && rule.needs_subject())).filter_map(|rule| rule.try_match(reading, phrase));
     let first = matches.next()?;
     // "identified four tourists killed in the avalanche": what has a category of its own says more.
     let says_more = |matched: &Matched| matched.category != CountCategory::Other && !matched.rule.ends_with("-far");

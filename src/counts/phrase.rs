@@ -190,10 +190,18 @@ pub fn kin(reading: &Reading<'_>, possessive: usize) -> Option<Phrase> {
     }
     let reach = possessive + 1..reading.sentence(possessive).end.min(possessive + 1 + MAX_KIN_MODIFIERS);
     let (head, end) = reach.clone().find_map(|token| singular_person(reading, token).map(|end| (token, end)))?;
-    let plain = (possessive + 1..head)
-        .all(|token| reading.text.tokens()[token].kind != TokenKind::Punctuation && !reading.flags(token).any(TokenFlags::FUNCTION));
-    let compound = reading.token(end).is_some_and(|next| next.gap == Gap::Hyphen || reading.text.folded(end) == "'s");
-    (plain && !compound).then(|| Phrase { head: head..end, ..one(possessive..possessive + 1, end) })
+    let is_one = is_plain(reading, possessive + 1..head) && !is_joined(reading, end);
+    is_one.then(|| Phrase { head: head..end, ..one(possessive..possessive + 1, end) })
+}
+
+/// Whether the words before a noun only modify it.
+fn is_plain(reading: &Reading<'_>, mut modifiers: Range<usize>) -> bool {
+    modifiers.all(|token| reading.text.tokens()[token].kind != TokenKind::Punctuation && !reading.flags(token).any(TokenFlags::FUNCTION))
+}
+
+/// Whether the noun that ends at `end` goes on behind a hyphen or owns what follows.
+fn is_joined(reading: &Reading<'_>, end: usize) -> bool {
+    reading.token(end).is_some_and(|next| next.gap == Gap::Hyphen || reading.text.folded(end) == "'s")
 }
 
 /// How many words may stand between a possessive and its noun.
@@ -211,18 +219,13 @@ pub fn implicit_one(reading: &Reading<'_>, article: usize, named: Named<'_>) -> 
         .clone()
         .find_map(|token| singular_person(reading, token).map(|end| token..end))
         .or_else(|| reach.clone().find_map(|token| year_old(reading, token, sentence_end)))?;
-    let plain = (article + 1..head.start).all(|token| {
-        let this = &reading.text.tokens()[token];
-        let closed = TokenFlags::FUNCTION;
-        this.kind != TokenKind::Punctuation && !reading.flags(token).any(closed) && named.weapon_at(token).is_none()
-    });
-    let compound = reading.token(head.end).is_some_and(|next| next.gap == Gap::Hyphen || reading.text.folded(head.end) == "'s");
-    let heads_on = noun_at(reading, named, head.end, sentence_end).is_some();
-    if !plain || compound || heads_on {
-        return None;
-    }
     let end = head.end;
-    Some(Phrase { head, ..one(article..article + 1, end) })
+    let modifiers = article + 1..head.start;
+    let is_one = is_plain(reading, modifiers.clone())
+        && !modifiers.clone().any(|token| named.weapon_at(token).is_some())
+        && !is_joined(reading, end)
+        && noun_at(reading, named, end, sentence_end).is_none();
+    is_one.then(|| Phrase { head, ..one(article..article + 1, end) })
 }
 
 /// "Teenager stabbed at funfair", "37-year-old man shot": a headline leaves the article out.
@@ -242,15 +245,15 @@ pub fn headline_one(reading: &Reading<'_>, first: usize, named: Named<'_>) -> Op
     }
     let reach = first..sentence.end.min(first + MAX_IMPLICIT_MODIFIERS);
     let (head, end) = reach.clone().find_map(|token| singular_person(reading, token).map(|end| (token, end)))?;
-    let plain = (first..head).all(|token| {
-        reading.text.tokens()[token].kind != TokenKind::Punctuation
-            && !reading.flags(token).any(TokenFlags::FUNCTION)
-            && named.weapon_at(token).is_none()
-            && !reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Verb(_) | WordSense::Say))
-    });
-    let compound = reading.token(end).is_none_or(|next| next.gap == Gap::Hyphen || reading.text.folded(end) == "'s");
-    let heads_on = noun_at(reading, named, end, sentence.end).is_some();
-    (plain && !compound && !heads_on).then(|| Phrase { head: head..end, ..one(head..end, end_of_age(reading, end)) })
+    let is_closed = |token: usize| {
+        named.weapon_at(token).is_some() || reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Verb(_) | WordSense::Say))
+    };
+    let is_one = is_plain(reading, first..head)
+        && !(first..head).any(is_closed)
+        && end < reading.len()
+        && !is_joined(reading, end)
+        && noun_at(reading, named, end, sentence.end).is_none();
+    is_one.then(|| Phrase { head: head..end, ..one(head..end, end_of_age(reading, end)) })
 }
 
 /// How many words may stand between the article of an implicit one and its noun.
@@ -258,7 +261,7 @@ const MAX_IMPLICIT_MODIFIERS: usize = 8;
 
 /// The end of a noun for one person: neither "life" nor "family", which is several.
 fn singular_person(reading: &Reading<'_>, token: usize) -> Option<usize> {
-    if reading.words_at(token).any(|(_, sense)| sense == WordSense::Collective) {
+    if reading.is_word(token, WordSense::Collective) {
         return None;
     }
     reading.word_end(token, |sense| sense == WordSense::Noun(CountSubject::People, Plurality::Singular))

@@ -84,7 +84,8 @@ fn distance(reading: &Reading<'_>, fact: &Fact, beside: Beside<'_>, place: &Rang
     // "Cali: 1,200 protesters"; "in Saint Francis Hospital, where a woman died"
     let is_label = (opens_line && reading.text.is_mark(place.end, ':'))
         || (place.end + 1 < phrase.tokens.start && phrase.tokens.start <= place.end + 3 && reading.text.folded(place.end + 1) == "where");
-    let is_speakers = says(reading, place.end) || (reading.text.is_mark(place.end, ',') && says(reading, place.end + 1));
+    let is_speakers = reading.is_word(place.end, WordSense::Say)
+        || (reading.text.is_mark(place.end, ',') && reading.is_word(place.end + 1, WordSense::Say));
     if is_speakers && !is_label {
         return None;
     }
@@ -127,7 +128,7 @@ fn distance(reading: &Reading<'_>, fact: &Fact, beside: Beside<'_>, place: &Rang
             "who" | "which" | "where" | "whose" => is_after,
             "treated" | "taken" | "rushed" | "airlifted" | "transported" | "admitted" => fact.category != Some(CountCategory::Hospitalised),
             ";" => true,
-            _ => says(reading, token) && !opens_sentence,
+            _ => reading.is_word(token, WordSense::Say) && !opens_sentence,
         };
         if is_elsewhere {
             return None;
@@ -135,10 +136,6 @@ fn distance(reading: &Reading<'_>, fact: &Fact, beside: Beside<'_>, place: &Rang
         is_of_other |= reading.is_function(token, Function::Subordinator);
     }
     Some(distance + if is_of_other { OTHER_CLAUSE } else { 0 })
-}
-
-fn says(reading: &Reading<'_>, token: usize) -> bool {
-    token < reading.len() && reading.words_at(token).any(|(_, sense)| sense == WordSense::Say)
 }
 
 /// "Nampula has had 2,115 of the cases", "Italy reported 300 deaths": whether the place is the subject of a verb of record, which the phrase

@@ -103,7 +103,7 @@ pub struct Matched {
 
 impl Rule {
     /// Whether what is counted has to be the subject of the pattern's verb.
-    fn needs_subject(&self) -> bool {
+    pub(super) fn needs_subject(&self) -> bool {
         let is_verb = |element: &Element| matches!(element, Element::SubjectVerb | Element::Function(Function::Be));
         self.side == Side::After && self.pattern.iter().any(is_verb)
     }
@@ -120,9 +120,6 @@ impl Rule {
             return None;
         }
         let sentence = reading.sentence(phrase.tokens.start);
-        if self.needs_subject() && is_object_of_preposition(reading, phrase) {
-            return None;
-        }
         let (captured, reach) = match self.side {
             Side::After => match_after(reading, self.pattern, phrase.tokens.end, &sentence)?,
             Side::Before => match_before(reading, self.pattern, phrase.tokens.start, &sentence)?,
@@ -300,7 +297,7 @@ fn follows_preposition(reading: &Reading<'_>, token: usize) -> bool {
 
 /// "was approached by two men and was shot", "20 people in three villages were hurt": what a preposition stands before is not the subject of the
 /// verb that follows.
-fn is_object_of_preposition(reading: &Reading<'_>, phrase: &Phrase) -> bool {
+pub(super) fn is_object_of_preposition(reading: &Reading<'_>, phrase: &Phrase) -> bool {
     let sentence = reading.sentence(phrase.tokens.start);
     let mut start = phrase.tokens.start;
     if start > sentence.start && reading.is_function(start - 1, Function::Determiner) && reading.text.folded(start - 1) != "which" {

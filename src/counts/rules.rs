@@ -103,27 +103,13 @@ pub const RULES: &[Rule] = &[
     rule("count-passive-state-far", After, &[S(PostModifiers, 14), F(Be), S(Fillers, 3), State]),
     rule("count-subject-verb-far", After, &[S(PostModifiers, 12), SubjectVerb]),
     // "an attack with 20 drones", "airstrikes, including over 70 missiles", "involved more than 550 drones"
-    Rule {
-        name: "count-attack-with-weapons",
-        side: Before,
-        pattern: &[EventNoun, S(PostModifiers, 8), F(Among), S(Fillers, 2)],
-        about: About::Weapons,
-        builds: Builds::Fixed(CountCategory::Launched),
-    },
-    Rule {
-        name: "count-attack-with-weapons",
-        side: Before,
-        pattern: &[EventNoun, S(PostModifiers, 8), F(With), S(Fillers, 2)],
-        about: About::Weapons,
-        builds: Builds::Fixed(CountCategory::Launched),
-    },
-    Rule {
-        name: "count-attack-involved-weapons",
-        side: Before,
-        pattern: &[EventNoun, S(PostModifiers, 8), Word(&["involved", "involving", "featured", "featuring"]), S(Fillers, 2)],
-        about: About::Weapons,
-        builds: Builds::Fixed(CountCategory::Launched),
-    },
+    about_weapons("count-attack-with-weapons", &[EventNoun, S(PostModifiers, 8), F(Among), S(Fillers, 2)], CountCategory::Launched),
+    about_weapons("count-attack-with-weapons", &[EventNoun, S(PostModifiers, 8), F(With), S(Fillers, 2)], CountCategory::Launched),
+    about_weapons(
+        "count-attack-involved-weapons",
+        &[EventNoun, S(PostModifiers, 8), Word(&["involved", "involving", "featured", "featuring"]), S(Fillers, 2)],
+        CountCategory::Launched,
+    ),
     // "damage was recorded in six of the districts", "damage to 40 homes"
     fixed("count-damage-to", Before, &[Word(&["damage"]), Word(&["in", "to"]), S(Modifiers, 2)], CountCategory::Damaged),
     fixed(
@@ -148,13 +134,7 @@ pub const RULES: &[Rule] = &[
         CountCategory::Captured,
     ),
     // "a barrage of 40 missiles"
-    Rule {
-        name: "count-barrage-of-weapons",
-        side: Before,
-        pattern: &[EventNoun, F(Of), S(Fillers, 3)],
-        about: About::Weapons,
-        builds: Builds::Fixed(CountCategory::Launched),
-    },
+    about_weapons("count-barrage-of-weapons", &[EventNoun, F(Of), S(Fillers, 3)], CountCategory::Launched),
     // "the 12 dead": the determiner keeps "the dead 12" out
     rule("count-the-dead", Before, &[F(Determiner), State]),
 ];

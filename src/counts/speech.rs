@@ -41,13 +41,13 @@ pub(super) fn speeches(reading: &Reading<'_>, sentence: &Range<usize>) -> Vec<Sp
             return None;
         }
         let is_source = reading.text.folded(verb) == "according";
-        let inverts = reading.is_used(verb, SpeechUse::Inverted);
+        let inverts = reading.is_word(verb, WordSense::Speech(SpeechUse::Inverted));
         Some(Speech {
             before: if is_source { None } else { speaker_before(reading, verb, sentence.start) },
             after: if is_source || inverts { speaker_after(reading, end, sentence.end) } else { None },
             follows_mark: verb > sentence.start && reading.text.tokens()[verb - 1].kind == TokenKind::Punctuation,
             is_source,
-            claims: reading.cues_at(verb).any(|(_, cue)| cue == WordSense::Cue(Modality::Claimed)),
+            claims: reading.is_word(verb, WordSense::Cue(Modality::Claimed)),
             verb: verb..end,
         })
     };
@@ -104,11 +104,11 @@ impl Speech {
         let phrase = &fact.phrase.tokens;
         let mut between = self.verb.end..phrase.start;
         let is_object = between.clone().all(|token| is_filler(reading, token) && reading.text.folded(token) != "that");
-        let states = reading.is_used(self.verb.start, SpeechUse::OfFigure);
+        let states = reading.is_word(self.verb.start, WordSense::Speech(SpeechUse::OfFigure));
         if (is_object && !states && (!self.claims || fact.clause.start < phrase.start)) || between.len() > REACH_TOKENS {
             return false;
         }
-        let addresses = reading.is_used(self.verb.start, SpeechUse::ToSomebody);
+        let addresses = reading.is_word(self.verb.start, WordSense::Speech(SpeechUse::ToSomebody));
         between.all(|token| {
             if addresses && matches!(reading.text.folded(token), "after" | "when" | "as" | "while" | "because") {
                 return false;
@@ -164,14 +164,13 @@ fn speaker_before(reading: &Reading<'_>, verb: usize, from: usize) -> Option<Ran
     while end > from && is_auxiliary(reading, end - 1) {
         end -= 1;
     }
-    let mut close = end;
+    // Where the words of the speaker end: behind the office or the name in commas.
+    let mut close = None;
     if end > from && reading.text.is_mark(end - 1, ',') {
-        close = end - 1;
-        end = aside(reading, from, close)?;
+        let comma = end - 1;
+        end = aside(reading, from, comma)?;
         // "Kyiv's mayor, Vitali Klitschko, said": the apposition names the speaker too.
-        if !names_speaker(reading, end + 1..close) {
-            close = end;
-        }
+        close = names_speaker(reading, end + 1..comma).then_some(comma);
     }
     let mut begin = end;
     while begin > from && end - begin < MAX_SPEAKER_TOKENS {
@@ -181,7 +180,6 @@ fn speaker_before(reading: &Reading<'_>, verb: usize, from: usize) -> Option<Ran
         }
         begin -= 1;
     }
-    let is_apposed = close > end;
     while end > begin && (is_auxiliary(reading, end - 1) || reading.text.folded(end - 1) == "meanwhile") {
         end -= 1;
     }
@@ -190,7 +188,7 @@ fn speaker_before(reading: &Reading<'_>, verb: usize, from: usize) -> Option<Ran
         begin += 1;
     }
     let is_passive = verb > from && reading.is_function(verb - 1, Function::Be);
-    (begin < end && !is_passive).then_some(begin..if is_apposed { close } else { end })
+    (begin < end && !is_passive).then_some(begin..close.unwrap_or(end))
 }
 
 /// Whether an aside tells who speaks: a name, or an office.
@@ -262,7 +260,7 @@ fn is_of_name(reading: &Reading<'_>, token: usize) -> bool {
     let folded = reading.text.folded(token);
     let is_joint = matches!(folded, "'s" | "'" | "." | "-" | "&");
     let is_word = reading.text.tokens()[token].kind == TokenKind::Word;
-    (is_word || is_joint) && !opens_clause(reading, token) && !reading.words_at(token).any(|(_, sense)| sense == WordSense::Say)
+    (is_word || is_joint) && !opens_clause(reading, token) && !reading.is_word(token, WordSense::Say)
 }
 
 /// Words that begin a clause and no name.

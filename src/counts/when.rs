@@ -69,7 +69,7 @@ fn dateline_end(reading: &Reading<'_>, sentence: &Range<usize>) -> usize {
 
 /// The end of the time phrase that begins at `first`: "Monday", "May 25, 2025", "Friday morning", "last night", "the night of May 3".
 fn phrase_end(reading: &Reading<'_>, first: usize, limit: usize) -> Option<usize> {
-    let day = |token: usize| reading.text.folded(token).parse::<u32>().is_ok_and(|day| (1..=31).contains(&day));
+    let day = |token: usize| day(reading, token).is_some();
     let is_in = |words: &[&str]| first > 0 && words.contains(&reading.text.folded(first - 1));
     let mut end = match named_end(reading, first) {
         // A bare "night" says nothing of which: "a night of strikes".
@@ -144,7 +144,7 @@ pub(super) fn time<'t>(reading: &Reading<'_>, times: &'t [TimePhrase], fact: &Fa
         let distance = between.len() + commas * COMMA + if is_of_next { OTHER_COUNT } else { 0 };
         let is_elsewhere = between.clone().any(|token| {
             let folded = reading.text.folded(token);
-            let says = reading.words_at(token).any(|(_, sense)| sense == WordSense::Say);
+            let says = reading.is_word(token, WordSense::Say);
             folded == ";" || (is_after && (says || matches!(folded, "who" | "which" | "where" | "whose")))
         });
         if distance <= REACH_TOKENS && !is_elsewhere && best.is_none_or(|(least, _)| distance < least) {
@@ -179,20 +179,15 @@ impl Calendar {
     /// Whether the time phrase names a year, and no day, before the story's: "in 2014", "in September 1999". The year of a story that does
     /// not say its own goes without saying.
     pub(super) fn is_of_another_year(&self, reading: &Reading<'_>, time: &TimePhrase) -> bool {
-        let names_day = |token: usize| reading.text.folded(token).parse::<u8>().is_ok();
         let mut years = time.tokens.clone().filter_map(|token| year(reading, token));
-        !time.tokens.clone().any(names_day) && years.next().is_some_and(|year| self.year.is_none_or(|story| year < story))
+        day_of_month(reading, &time.tokens).is_none() && years.next().is_some_and(|year| self.year.is_none_or(|story| year < story))
     }
 
     /// The date that the time phrase fixes, by itself or seen from the day of publication; `is_ahead`: it is of what is to come.
     pub(super) fn date(&self, reading: &Reading<'_>, time: &TimePhrase, is_ahead: bool) -> Option<Date> {
         let tokens = &time.tokens;
         let spelled = spelled_out(reading, tokens);
-        let published = self.published;
-        if spelled.is_some() || published.is_none() {
-            return spelled;
-        }
-        let published = published?;
+        let Some(published) = self.published.filter(|_| spelled.is_none()) else { return spelled };
         let month = tokens.clone().find_map(|token| month(reading, token));
         if let Some((month, day)) = month.zip(day_of_month(reading, tokens)) {
             return nearest(published, |year| Date::from_calendar_date(year, month, day).ok());
@@ -249,7 +244,11 @@ fn spelled_out(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Date> {
 }
 
 fn day_of_month(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<u8> {
-    tokens.clone().find_map(|token| reading.text.folded(token).parse::<u8>().ok().filter(|day| (1..=31).contains(day)))
+    tokens.clone().find_map(|token| day(reading, token))
+}
+
+fn day(reading: &Reading<'_>, token: usize) -> Option<u8> {
+    reading.text.folded(token).parse().ok().filter(|day| (1..=31).contains(day))
 }
 
 fn on_or_after(from: Date, weekday: Weekday) -> Date {

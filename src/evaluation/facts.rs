@@ -6,20 +6,22 @@ use super::gold::{Annotation, Document};
 use crate::extraction::{Accumulation, Count, CountCategory, CountSubject, EntityKind, Key, Modality};
 
 /// The name of a category in the gold.
-pub(super) fn category_name(category: Option<CountCategory>) -> String {
+pub fn category_name(category: Option<CountCategory>) -> String {
     category.map_or("UNSPECIFIED".to_owned(), |category| format!("{category:?}").to_uppercase())
 }
 
 /// The name of a subject in the gold.
-pub(super) fn subject_name(subject: CountSubject) -> String {
+pub fn subject_name(subject: CountSubject) -> String {
     format!("{subject:?}").to_uppercase()
 }
 
-fn modality_name(modality: Modality) -> String {
+/// The name of a modality in the gold.
+pub fn modality_name(modality: Modality) -> String {
     format!("{modality:?}").to_uppercase()
 }
 
-fn accumulation_name(accumulation: Accumulation) -> String {
+/// The name of an accumulation in the gold.
+pub fn accumulation_name(accumulation: Accumulation) -> String {
     format!("{accumulation:?}").to_uppercase()
 }
 

@@ -14,6 +14,7 @@ mod report;
 mod tally;
 
 pub use answer::{Answer, Found};
+pub use facts::{accumulation_name, category_name, modality_name, subject_name};
 pub use gold::{Annotation, Document, GoldError, StoryFigure, read};
 pub use report::{DocumentReport, Error, ErrorKind, Report};
 pub use tally::{Calibration, Fields, Keys, Numbers, Precision, Resolution, Spans, StoryFigures, Totals};

@@ -58,7 +58,7 @@ pub fn title_before(reading: &Reading<'_>, first: usize) -> Option<(usize, Title
 
 /// "said X Y" or "X Y said".
 fn is_said(reading: &Reading<'_>, first: usize, end: usize) -> bool {
-    let says = |token: usize| reading.words_at(token).any(|(_, sense)| sense == WordSense::Say);
+    let says = |token: usize| reading.is_word(token, WordSense::Say);
     (first > 0 && says(first - 1)) || (end < reading.len() && reading.token(end).is_some_and(|next| next.gap == Gap::Space) && says(end))
 }
 

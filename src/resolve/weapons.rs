@@ -259,7 +259,7 @@ fn has_trigger(reading: &Reading<'_>, found: &[Candidate<'_>], index: usize) -> 
     let beside = found[index.saturating_sub(2)..found.len().min(index + 3)]
         .iter()
         .any(|other| other.alias.class == AliasClass::Safe && other.tokens.start >= from && other.tokens.end <= to);
-    let company = |token: usize| reading.senses_at(token).any(|(_, sense)| sense == Sense::Word(WordSense::WeaponCompany));
+    let company = |token: usize| reading.is_word(token, WordSense::WeaponCompany);
     beside
         || (from..to).any(company)
         || (from..to).any(|token| {

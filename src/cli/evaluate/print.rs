@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use crate::cli::grid::{Grid, Row, Side, one_line};
-use crate::evaluation::{Answer, DocumentReport, Found, Precision, Report};
+use crate::evaluation::{Answer, DocumentReport, Found, Precision, Report, accumulation_name, category_name, modality_name, subject_name};
 use crate::extraction::{EntityKind, Tally};
 
 /// Confidence, in hundredths, from which a mention is called sure.
@@ -152,7 +152,7 @@ pub(super) fn json(report: &Report, worst: usize) -> Value {
 
 fn tally(tally: &Tally) -> Value {
     json!({
-        "category": format!("{:?}", tally.category).to_uppercase(), "subject": format!("{:?}", tally.subject).to_uppercase(),
+        "category": category_name(Some(tally.category)), "subject": subject_name(tally.subject),
         "place": tally.place.map(|key| key.to_string()), "best": tally.best, "low": tally.low, "high": tally.high,
         "keys": tally.counts.iter().map(ToString::to_string).collect::<Vec<_>>(),
     })
@@ -174,11 +174,11 @@ pub(super) fn answer(id: &str, answer: &Answer<'_>) -> Value {
             "start": found.span.0, "end": found.span.1, "key": found.key.to_string(), "rule": found.rule, "confidence": found.confidence,
             "value": count.quantity.value, "min": count.quantity.min, "max": count.quantity.max, "noun": count.noun,
             "category": count.category.map(|category| format!("{category:?}").to_uppercase()),
-            "subject": format!("{:?}", count.subject).to_uppercase(),
+            "subject": subject_name(count.subject),
             "qualifier": format!("{:?}", count.quantity.qualifier).to_uppercase(),
-            "place": count.place.map(|key| key.to_string()), "weapons": count.weapons.iter().map(ToString::to_string).collect::<Vec<_>>(), "part_of": count.part_of.map(|key| key.to_string()),
-            "modality": format!("{:?}", count.modality).to_uppercase(),
-            "accumulation": count.accumulation.map(|accumulation| format!("{accumulation:?}").to_uppercase()),
+            "place": count.place.map(|key| key.to_string()), "part_of": count.part_of.map(|key| key.to_string()),
+            "weapons": count.weapons.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "modality": modality_name(count.modality), "accumulation": count.accumulation.map(accumulation_name),
             "attribution": count.attribution.map(|attribution| attribution.text), "time": count.time.map(|time| time.text),
         }))
     };
