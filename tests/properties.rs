@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use stringer::extraction::{Extraction, Key};
 use stringer::span::{OffsetEncoding, OffsetMap, Span};
 use stringer::{ExtractOptions, Extractor, Gazetteer};
@@ -190,6 +191,26 @@ fn piece() -> impl Strategy<Value = String> {
         "to",
         "of the",
         "a woman",
+        "another",
+        "his",
+        "son",
+        "the number of",
+        "others",
+        "including",
+        "up from",
+        "last year",
+        "according to",
+        "denied",
+        "no",
+        "one",
+        "16 of",
+        "Twenty",
+        "dead",
+        "injuring",
+        "arrested",
+        "school",
+        "Ana Reyes",
+        ", 27,",
         "a 33-year-old",
         "people",
         "soldiers",
@@ -219,8 +240,17 @@ fn text() -> impl Strategy<Value = String> {
         .prop_map(|parts| parts.into_iter().flat_map(|(piece, glue)| [piece, glue.to_owned()]).collect())
 }
 
+/// The same texts in every run, so that a change alone decides whether it passes. `PROPTEST_CASES=500000` draws that many new ones.
+fn config() -> ProptestConfig {
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    if std::env::var_os("PROPTEST_CASES").is_some() {
+        return config;
+    }
+    ProptestConfig { cases: 4096, rng_seed: RngSeed::Fixed(0), ..config }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn texts_of_news_and_hard_characters(text in text()) {

@@ -250,10 +250,20 @@ pub fn headline_one(reading: &Reading<'_>, first: usize, named: Named<'_>) -> Op
     };
     let is_one = is_plain(reading, first..head)
         && !(first..head).any(is_closed)
+        && only_ages(reading, first..head)
         && end < reading.len()
         && !is_joined(reading, end)
         && noun_at(reading, named, end, sentence.end).is_none();
     is_one.then(|| Phrase { head: head..end, ..one(head..end, end_of_age(reading, end)) })
+}
+
+/// Whether every number among `tokens` is an age: any other counts the noun behind it.
+fn only_ages(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
+    let is_number = |token: usize| reading.text.tokens()[token].kind == TokenKind::Number || reading.flags(token).any(TokenFlags::NUMERAL);
+    tokens.clone().filter(|token| is_number(*token)).all(|number| {
+        let end = (number..tokens.end).find(|token| !is_number(*token)).unwrap_or(tokens.end);
+        reading.is_word(end, WordSense::Unit(NumberClass::Age, Side::After))
+    })
 }
 
 /// How many words may stand between the article of an implicit one and its noun.
