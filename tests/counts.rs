@@ -18,6 +18,34 @@ fn count<'e, 'a>(extraction: &'e Extraction<'a>, number: &str) -> &'e Count<'a> 
 }
 
 #[test]
+fn where_it_was() {
+    for (text, number, expected) in [
+        ("A bus fell into a ravine near Multan, in the Pakistani province of Punjab, killing 12 people.", "12", "Multan"),
+        ("In Padang there were 15 dead, in Solok eight dead and in Medan three.", "15", "Padang"),
+        ("In Padang there were 15 dead, in Solok eight dead and in Medan three.", "eight", "Solok"),
+        ("Multan accounted for six of the dead.", "six", "Multan"),
+        ("More than 20,000 people fled the southern suburbs of Beirut.", "20,000", "Beirut"),
+        // What the text has told before.
+        ("A quake hit Taiwan. It was felt in Hualien. Rescuers pulled 27 people from buildings in the city.", "27", "Hualien"),
+        ("A bus overturned in Multan. Seven people were injured there.", "Seven", "Multan"),
+        ("Fire broke out in Multan, at the Regal Hotel. Nine people were killed at the hotel.", "Nine", "Regal Hotel"),
+        (
+            "A fire in Multan killed 12 people. Islamabad sent help. Lahore mourned. It rained. Another 40 officers patrolled the city.",
+            "40",
+            "Multan",
+        ),
+        ("There were seven dead in Multan.", "seven", "Multan"),
+    ] {
+        let extraction = extract(text);
+        let place = count(&extraction, number).place.map(|key| &*extraction.places[key.number as usize - 1].name);
+        assert_eq!(place, Some(expected), "{text}");
+    }
+    // Another's deed is not where somebody else's was.
+    let text = "Hamas freed four hostages in Deir al-Balah, and Israel freed 110 Palestinian prisoners.";
+    assert_eq!(count(&extract(text), "110").place, None);
+}
+
+#[test]
 fn who_says_so() {
     for (text, number, speaker) in [
         ("Officials said 12 people were killed in Kyiv.", "12", Some("Officials")),

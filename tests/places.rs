@@ -48,6 +48,35 @@ fn a_name_within_a_public_bodys_is_told() {
 }
 
 #[test]
+fn a_small_type_word_makes_an_unknown_name_a_place() {
+    for (text, expected) in [
+        ("The storm tore roofs off in the village of Aldermoss.", &["Aldermoss"][..]),
+        ("It began in the villages of Aldermoss, Wexcombe and Zarnu al Wexa.", &["Aldermoss", "Wexcombe", "Zarnu al Wexa"]),
+        ("Roads in the Aldermoss district were cut off.", &["Aldermoss"]),
+        ("He was born in Aldermoss village.", &["Aldermoss"]),
+        ("It began in Aldermoss, a small fishing village near the border.", &["Aldermoss"]),
+        ("A barn in Aldermoss, 30 km north of the border, burned down.", &["Aldermoss"]),
+        ("A barn in Aldermoss, to the west, burned down.", &["Aldermoss"]),
+        ("A barn in Aldermoss, Iowa, burned down.", &["Aldermoss", "Iowa"]),
+        ("In Aldermoss there were 15 dead and in Wexcombe eight.", &["Aldermoss", "Wexcombe"]),
+        // Once the text has said what it is, the bare name is the same place, before and after.
+        ("Aldermoss is quiet. It is a day after the fire in the town of Aldermoss.", &["Aldermoss"]),
+        // What else stands beside a type word: an adjective, a person, a day, the first word of a sentence.
+        ("They live in a Druze village.", &[]),
+        ("Contacting village elders took days.", &[]),
+        ("Marlo Vance, the town councillor, spoke.", &[]),
+        ("In March, 12 of them left.", &[]),
+        ("He works in Aldermoss, Iowa Beef said.", &["Iowa"]),
+    ] {
+        let extraction = EXTRACTOR.extract(text);
+        let names: Vec<&str> = extraction.places.iter().map(|place| &*place.name).collect();
+        assert_eq!(names, expected, "{text}");
+    }
+    let extraction = EXTRACTOR.extract("A barn in Aldermoss, Iowa, burned down.");
+    assert_eq!(extraction.places[0].part_of, Some(extraction.places[1].key));
+}
+
+#[test]
 fn another_language_gets_its_warning_and_no_nonsense() {
     let german = "Bei einem Brand in Hamburg sind am Montag zwei Menschen ums Leben gekommen, wie Wolodymyr Selenskyj und Emmanuel Macron \
                   sagten. Die Ursache war zunächst unklar, der Schaden wird auf 300.000 Euro geschätzt. Der Grad der Zerstörung ist hoch, \

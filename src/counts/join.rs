@@ -4,12 +4,13 @@ use time::Date;
 
 use super::context::Contexts;
 use super::modality::modality;
-use super::part::{accumulation, link_parts};
+use super::part::accumulation;
 use super::phrase::Named;
 use super::place::{narrowness, own_place, set_scene};
 use super::speech::speaker;
 use super::tally::Statement;
 use super::when::{Calendar, time};
+use super::whole::link_parts;
 use super::{Fact, follows, link};
 use crate::extraction::{
     Accumulation, Attribution, Count, CountMention, CountSubject, EntityKind, Evidence, Key, Modality, PlaceKind, Quantity, TimeReference,
@@ -94,7 +95,7 @@ pub(super) fn join<'a>(
             }
         }
     }
-    link_parts(reading, &mut counts, &statements, facts);
+    link_parts(reading, places, &mut counts, &statements, facts);
     set_scene(reading, named, places, &mut counts, &statements, facts);
     (counts, statements)
 }

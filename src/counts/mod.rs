@@ -7,6 +7,7 @@ pub mod class;
 mod context;
 #[cfg(test)]
 mod corpus;
+mod gapping;
 mod join;
 pub mod link;
 mod modality;
@@ -22,6 +23,7 @@ pub mod rules;
 mod speech;
 pub mod tally;
 mod when;
+mod whole;
 
 use std::ops::Range;
 
@@ -92,9 +94,11 @@ pub fn counts<'a>(
     for token in 0..reading.len() {
         if let Some(numeral) = next.next_if(|numeral| numeral.tokens.start == token) {
             numeral_end = numeral.tokens.end;
-            let class = match class::decoy(reading, numeral, in_name.contains(token)) {
+            let decoy = class::decoy(reading, numeral, in_name.contains(token));
+            let class = match decoy.filter(|class| *class != NumberClass::Identifier || !gapping::is_item(reading, numeral, named, &facts))
+            {
                 Some(class) => class,
-                None => match counted(reading, numeral, named, weapons, facts.last()) {
+                None => match counted(reading, numeral, named, weapons, &facts) {
                     Some(fact) => {
                         facts.push(fact);
                         NumberClass::Count
@@ -116,6 +120,7 @@ pub fn counts<'a>(
             facts.push(fact);
         }
     }
+    count_the_ill(reading, &mut facts);
     carry_over(reading, &mut facts);
     let (counts, statements) = join(reading, Entities { people: &spans, places, weapons, named }, zones, &facts, published);
     let tallies = tallies(&counts, &statements, places);
@@ -164,8 +169,9 @@ impl Fact {
 }
 
 /// What a numeral counts, if it counts anything.
-fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, weapons: &Weapons<'_>, previous: Option<&Fact>) -> Option<Fact> {
+fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, weapons: &Weapons<'_>, facts: &[Fact]) -> Option<Fact> {
     let phrase = phrase(reading, numeral, named)?;
+    let previous = facts.last();
     if let Some(category) = phrase.category {
         return Some(Fact::of_phrase(phrase, Some(category), "count-of-what-happened"));
     }
@@ -178,8 +184,14 @@ fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, weapons: 
     if let Some(category) = phrase.implied {
         return Some(Fact::of_phrase(phrase, Some(category), "count-implied-by-noun"));
     }
+    if let Some(previous) = previous.filter(|_| is_other_figure(reading, &phrase)) {
+        return Some(shared(phrase, previous, "count-figure-is"));
+    }
+    if let Some(model) = gapping::model(reading, &phrase, named, facts) {
+        return Some(shared(phrase, model, gapping::RULE));
+    }
     if let Some(previous) = previous.filter(|previous| is_compared(reading, &previous.phrase, &phrase)) {
-        return Some(compared(phrase, previous));
+        return Some(shared(phrase, previous, "count-compared"));
     }
     let coordinated = previous.is_some_and(|previous| follows(reading, &previous.phrase, &phrase));
     if phrase.subject.is_none() && !coordinated && !phrase.is_part {
@@ -190,9 +202,22 @@ fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, weapons: 
     counts.then(|| Fact::of_phrase(phrase, None, "count-of-noun"))
 }
 
+/// "The agency put the figure at 132": of what the figure before counts.
+fn is_other_figure(reading: &Reading<'_>, phrase: &Phrase) -> bool {
+    const REACH_TOKENS: usize = 5;
+    let start = phrase.tokens.start;
+    let from = start.saturating_sub(REACH_TOKENS).max(reading.sentence(start).start);
+    let figure = (from..start).rev().find(|token| matches!(reading.text.folded(*token), "figure" | "estimate"));
+    let is_step = |token: usize| {
+        reading.is_function(token, Function::To)
+            || reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Rise | WordSense::Filler))
+    };
+    phrase.head.is_empty() && figure.is_some_and(|figure| figure + 1 < start && (figure + 1..start).all(is_step))
+}
+
 /// "62 drownings this summer, up from 48": a number without a noun behind words of comparison, in the sentence of what it is compared with.
 fn is_compared(reading: &Reading<'_>, previous: &Phrase, phrase: &Phrase) -> bool {
-    const REACH_TOKENS: usize = 12;
+    const REACH_TOKENS: usize = 30;
     let start = phrase.tokens.start;
     let is_cue = |first: usize| {
         reading.cues_at(first).any(|(end, cue)| {
@@ -208,10 +233,10 @@ fn is_compared(reading: &Reading<'_>, previous: &Phrase, phrase: &Phrase) -> boo
         && (previous.tokens.end..start).any(is_cue)
 }
 
-/// What is compared with is of the same kind.
-fn compared(phrase: Phrase, previous: &Fact) -> Fact {
-    let (subject, weapons) = (previous.phrase.subject, previous.phrase.weapons.clone());
-    Fact::of_phrase(Phrase { subject, weapons, ..phrase }, previous.category, "count-compared")
+/// A figure without a noun of its own, of the same kind as `other`'s.
+fn shared(phrase: Phrase, other: &Fact, rule: &'static str) -> Fact {
+    let Phrase { subject, is_part, whole, .. } = other.phrase;
+    Fact::of_phrase(Phrase { subject, weapons: other.phrase.weapons.clone(), is_part, whole, ..phrase }, other.category, rule)
 }
 
 /// "a woman was killed": an article that counts one, where something happened to her.
@@ -293,6 +318,19 @@ fn follows(reading: &Reading<'_>, first: &Phrase, second: &Phrase) -> bool {
         })
 }
 
+/// "1,020 cases" of the disease that the text names are people who fell ill.
+fn count_the_ill(reading: &Reading<'_>, facts: &mut [Fact]) {
+    let is_case =
+        |fact: &Fact| fact.category.is_none() && fact.phrase.head.clone().any(|token| reading.is_word(token, WordSense::DiseaseCase));
+    if !facts.iter().any(is_case) || !(0..reading.len()).any(|token| reading.is_word(token, WordSense::Disease)) {
+        return;
+    }
+    for fact in facts.iter_mut().filter(|fact| is_case(fact)) {
+        (fact.category, fact.rule, fact.phrase.subject) =
+            (Some(CountCategory::Affected), "count-disease-cases", Some(CountSubject::People));
+    }
+}
+
 /// Carries what coordination leaves out from one phrase to the next: the event ("550 drones and 11 missiles"), the noun ("19 people dead and
 /// 48 injured").
 fn carry_over(reading: &Reading<'_>, facts: &mut [Fact]) {
@@ -345,8 +383,11 @@ fn left_out_subject(reading: &Reading<'_>, fact: &Fact, before: &[Fact]) -> Coun
         Some(CountCategory::Displaced | CountCategory::Protesting | CountCategory::Affected) => CountSubject::People,
         _ => {
             let sentence = reading.sentence_number(fact.phrase.tokens.start);
+            // "131 drones over 11 regions, 23 of them": a part is less than what it is of.
+            let can_be =
+                |previous: &&Fact| !fact.phrase.is_part || previous.phrase.value.is_none() || previous.phrase.value > fact.phrase.value;
             let before = before.iter().rev().take_while(|previous| reading.sentence_number(previous.phrase.tokens.start) == sentence);
-            before.into_iter().find_map(|previous| previous.phrase.subject).unwrap_or(CountSubject::People)
+            before.filter(can_be).find_map(|previous| previous.phrase.subject).unwrap_or(CountSubject::People)
         }
     }
 }

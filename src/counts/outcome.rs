@@ -1,10 +1,10 @@
 //! What happened to what a phrase counts: the first rule that matches, and what the words around it make of that.
 
 use super::phrase::Phrase;
-use super::rule::{Matched, is_object_of_preposition};
+use super::rule::{Matched, force, is_object_of_preposition};
 use super::rules::RULES;
 use crate::extraction::{CountCategory, CountSubject, WeaponCategory};
-use crate::gazetteer::lexicon::{Frame, Function, WordSense};
+use crate::gazetteer::lexicon::{Force, Frame, Function, WordSense};
 use crate::reading::Reading;
 use crate::resolve::weapons::Weapons;
 
@@ -28,6 +28,21 @@ pub(super) fn happened(reading: &Reading<'_>, phrase: &Phrase, weapons: &Weapons
         CountCategory::Launched if phrase.is_part && matched.rule.starts_with("count-attack") => return None,
         // "a ferry with 146 passengers and 18 crew members sank": the ship did.
         CountCategory::Destroyed | CountCategory::Damaged if phrase.subject == Some(CountSubject::People) => return None,
+        // "38 fighters were neutralised"; a bridge is brought down for good.
+        CountCategory::Intercepted if phrase.subject == Some(CountSubject::People) && is_put_out(reading, phrase, &matched) => {
+            CountCategory::Killed
+        }
+        CountCategory::Intercepted if matches!(phrase.subject, Some(CountSubject::Structures | CountSubject::Places)) => {
+            CountCategory::Destroyed
+        }
+        // "131 drones were destroyed overnight": what flies at a target was stopped on its way.
+        CountCategory::Destroyed if flies_at_targets(phrase, weapons) => CountCategory::Intercepted,
+        // "were destroyed over 11 regions": a place is named there, none is gone.
+        CountCategory::Destroyed if phrase.subject == Some(CountSubject::Places) && is_across(reading, phrase) => return None,
+        // "the rebels still hold 60 soldiers"
+        CountCategory::Detained if is_held(reading, phrase, &matched) && force(reading, phrase) == Some(Force::Regular) => {
+            CountCategory::Captured
+        }
         // "held several posts"
         CountCategory::Detained if matches!(phrase.subject, Some(CountSubject::Other | CountSubject::Events)) => return None,
         // "dropped 12 songs", "dropped five of its last six games"
@@ -58,12 +73,36 @@ fn changes_hands(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched, weap
     let verb = matched.reach.min(phrase.tokens.start);
     let is_sent = matches!(reading.text.folded(verb), "send" | "sends" | "sent" | "sending");
     let goes_to = reading.is_function(phrase.tokens.end, Function::To);
-    let flies_at_targets = phrase.weapons.iter().any(|mention| {
-        let weapon = &weapons.weapons[weapons.tokens[*mention].1];
-        let category = weapon.entry.weapon().map(|facts| facts.category);
-        matches!(category, Some(WeaponCategory::UncrewedVehicle | WeaponCategory::Missile | WeaponCategory::Bomb))
-    });
-    is_sent && phrase.subject == Some(CountSubject::Weapons) && (goes_to || !flies_at_targets)
+    is_sent && phrase.subject == Some(CountSubject::Weapons) && (goes_to || !flies_at_targets(phrase, weapons))
+}
+
+/// Whether what is counted are drones, missiles or bombs.
+fn flies_at_targets(phrase: &Phrase, weapons: &Weapons<'_>) -> bool {
+    phrase.subject == Some(CountSubject::Weapons)
+        && phrase.weapons.iter().any(|mention| {
+            let weapon = &weapons.weapons[weapons.tokens[*mention].1];
+            let category = weapon.entry.weapon().map(|facts| facts.category);
+            matches!(category, Some(WeaponCategory::UncrewedVehicle | WeaponCategory::Missile | WeaponCategory::Bomb))
+        })
+}
+
+/// "were neutralised", "took down three gunmen": whether the verb, said of people, is a word for killing.
+fn is_put_out(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched) -> bool {
+    let verb = matched.reach.min(phrase.tokens.start)..matched.reach.max(phrase.tokens.end);
+    verb.into_iter().any(|token| {
+        let folded = reading.text.folded(token);
+        folded.starts_with("neutrali") || folded == "down"
+    })
+}
+
+/// "were destroyed over 11 regions": whether a preposition stands before the number.
+fn is_across(reading: &Reading<'_>, phrase: &Phrase) -> bool {
+    phrase.tokens.start > 0 && matches!(reading.text.folded(phrase.tokens.start - 1), "over" | "across")
+}
+
+/// Whether the verb is "hold".
+fn is_held(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched) -> bool {
+    matches!(reading.text.folded(matched.reach.min(phrase.tokens.start)), "hold" | "holds" | "held" | "holding")
 }
 
 /// "neither the driver nor three children were hurt", "saw a man, and no one was hurt": it happened to nobody.

@@ -106,6 +106,17 @@ pub fn phrase(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>) -> Opt
         whole: None,
     };
     add_noun(reading, named, &mut phrase, sentence.end);
+    // "were destroyed over 11 regions": a preposition, no hedge.
+    let is_across = phrase.subject == Some(CountSubject::Places)
+        && qualifier == Qualifier::MoreThan
+        && reading.text.folded(start) == "over"
+        && start > sentence.start
+        && reading.words_at(start - 1).any(|(_, sense)| matches!(sense, WordSense::Verb(verb) if verb.forms.participle));
+    if is_across {
+        let number = phrase.number.clone();
+        phrase.tokens.start = number.start;
+        return Some(Phrase { min: value, max: value, qualifier: Qualifier::Exact, written: number, ..phrase });
+    }
     Some(phrase)
 }
 

@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use super::Fact;
 use super::phrase::{Named, Phrase};
 use super::tally::Statement;
+use super::{Fact, gapping};
 use crate::extraction::{Count, CountCategory, CountSubject, Key, PlaceKind, PlaceUsage};
 use crate::gazetteer::entry::Seat;
 use crate::gazetteer::lexicon::{Frame, Function, Side, WordSense};
-use crate::reading::Reading;
+use crate::reading::{Reading, TokenFlags};
 use crate::resolve::places::Places;
 use crate::span::Span;
-use crate::text::{Gap, TokenKind};
+use crate::text::{Gap, Shape, TokenKind};
 
 /// How many place mentions to each side are looked at.
 const MAX_PLACES_AROUND: usize = 6;
@@ -26,7 +26,11 @@ const OTHER_CLAUSE: usize = 10;
 /// one, after the phrase rather than before; the narrowest of those that stand side by side.
 pub(super) fn own_place(reading: &Reading<'_>, facts: &[Fact], index: usize, named: Named<'_>, places: &Places<'_>) -> Option<usize> {
     let fact = &facts[index];
-    let beside = Beside { previous: index.checked_sub(1).map(|previous| &facts[previous]), next: facts.get(index + 1) };
+    let beside = Beside {
+        previous: index.checked_sub(1).map(|previous| &facts[previous]),
+        next: facts.get(index + 1),
+        following: &facts[index + 1..],
+    };
     let phrase = &fact.phrase;
     let sentence = reading.sentence(phrase.tokens.start);
     let at = named.places.partition_point(|(tokens, _)| tokens.start < phrase.tokens.start);
@@ -65,6 +69,22 @@ fn capital_of(reading: &Reading<'_>, end: usize, country: usize, places: &Places
 struct Beside<'f> {
     previous: Option<&'f Fact>,
     next: Option<&'f Fact>,
+    /// All that follow.
+    following: &'f [Fact],
+}
+
+/// "15 dead and 17 missing, in Solok eight dead and in Agam three": whether the place stands before the figure that it belongs to.
+fn heads_next(reading: &Reading<'_>, preposition: usize, place: &Range<usize>, following: &[Fact]) -> bool {
+    const MOST_TOKENS: usize = 2;
+    let before = preposition.saturating_sub(1);
+    let is_item =
+        reading.text.is_mark(before, ',') || reading.text.is_mark(before, ';') || reading.is_function(before, Function::Conjunction);
+    let next = following.partition_point(|fact| fact.phrase.tokens.start < place.end);
+    let is_beside = |fact: &Fact| {
+        let between = place.end..fact.phrase.tokens.start;
+        between.len() <= MOST_TOKENS && between.clone().all(|token| reading.text.tokens()[token].is_capitalised())
+    };
+    is_item && following.get(next).is_some_and(is_beside)
 }
 
 /// How far, in tokens, the place is from the phrase; `None` where its words say that the fact was not there.
@@ -74,6 +94,9 @@ fn distance(reading: &Reading<'_>, fact: &Fact, beside: Beside<'_>, place: &Rang
     let owns = place.end + 1 == phrase.tokens.start && matches!(reading.text.folded(place.end), "'s" | "'");
     if phrase.tokens.contains(&place.start) || owns {
         return Some(0);
+    }
+    if fact.rule == gapping::RULE {
+        return phrase.tokens.start.checked_sub(place.end);
     }
     if has_had(reading, phrase, place) {
         return Some(phrase.tokens.start - place.end + BEFORE);
@@ -96,7 +119,7 @@ fn distance(reading: &Reading<'_>, fact: &Fact, beside: Beside<'_>, place: &Rang
             let is_next_to = next.phrase.tokens.end == preposition || next.clause.end == preposition;
             is_next_to && (next.clause.end > place.end || next.phrase.is_part) && next.phrase.tokens.start > phrase.tokens.end
         });
-        if is_of_next {
+        if is_of_next || (place.start >= phrase.tokens.end && heads_next(reading, preposition, place, beside.following)) {
             return None;
         }
         let leads_there = match reading.text.folded(preposition) {
@@ -105,7 +128,7 @@ fn distance(reading: &Reading<'_>, fact: &Fact, beside: Beside<'_>, place: &Rang
                 Some(CountCategory::Displaced | CountCategory::Rescued | CountCategory::Abducted | CountCategory::Missing)
             ),
             "to" => matches!(fact.category, Some(CountCategory::Hospitalised | CountCategory::Supplied)),
-            _ => true,
+            _ => fact.category == Some(CountCategory::Displaced) || !is_left(reading, preposition),
         };
         if !leads_there {
             return None;
@@ -120,8 +143,12 @@ fn distance(reading: &Reading<'_>, fact: &Fact, beside: Beside<'_>, place: &Rang
         (phrase.tokens.start - place.start + BEFORE, place.end..to)
     };
     let opens_sentence = place.start <= sentence.start + 2;
+    if !is_after && !opens_sentence && between.clone().any(|token| begins_clause(reading, token)) {
+        return None;
+    }
     // "three were killed in Zhytomyr, and a man in Mykolaiv"
-    let mut is_of_other = !is_after && beside.previous.is_some_and(|previous| previous.phrase.tokens.start < place.start);
+    let heads_this = place.end == phrase.tokens.start;
+    let mut is_of_other = !is_after && !heads_this && beside.previous.is_some_and(|previous| previous.phrase.tokens.start < place.start);
     for token in between {
         let folded = reading.text.folded(token);
         let is_elsewhere = match folded {
@@ -136,6 +163,22 @@ fn distance(reading: &Reading<'_>, fact: &Fact, beside: Beside<'_>, place: &Rang
         is_of_other |= reading.is_function(token, Function::Subordinator);
     }
     Some(distance + if is_of_other { OTHER_CLAUSE } else { 0 })
+}
+
+/// "in Deir al-Balah, and Israel freed 110": whether a conjunction stands there with a subject of its own after it.
+fn begins_clause(reading: &Reading<'_>, conjunction: usize) -> bool {
+    let next = conjunction + 1;
+    let is_name = |token: usize| reading.token(token).is_some_and(|word| word.shape == Shape::Title) && !reading.begins_sentence(token);
+    let Some(verb) = (next + 1..next + 4).find(|token| !is_name(*token)) else { return false };
+    matches!(reading.text.folded(conjunction), "and" | "but" | "while" | "as")
+        && is_name(next)
+        && reading.words_at(verb).any(|(_, sense)| matches!(sense, WordSense::Verb(verb) if verb.forms.finite))
+}
+
+/// "fled the suburbs of Beirut": whether the word is a verb whose object somebody leaves.
+fn is_left(reading: &Reading<'_>, token: usize) -> bool {
+    let is_leaving = |sense| matches!(sense, WordSense::Verb(verb) if verb.category == CountCategory::Displaced && verb.forms.finite);
+    reading.words_at(token).any(|(_, sense)| is_leaving(sense))
 }
 
 /// "Nampula has had 2,115 of the cases", "Italy reported 300 deaths": whether the place is the subject of a verb of record, which the phrase
@@ -158,9 +201,13 @@ fn has_had(reading: &Reading<'_>, phrase: &Phrase, place: &Range<usize>) -> bool
                 | "registered"
                 | "counted"
                 | "confirmed"
+                | "accounted"
         )
     };
-    let is_filler = |token: usize| reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Filler | WordSense::Hedge(..)));
+    let is_filler = |token: usize| {
+        (reading.text.folded(token) == "for" && reading.text.folded(token - 1) == "accounted")
+            || reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Filler | WordSense::Hedge(..)))
+    };
     !between.is_empty()
         && between.len() <= MOST_TOKENS
         && between.clone().any(is_record)
@@ -177,6 +224,7 @@ fn preposition(reading: &Reading<'_>, name: usize) -> Option<usize> {
             match sense {
                 WordSense::Function(Function::Locative | Function::To) => return Some(token),
                 WordSense::Verb(verb) if verb.category == CountCategory::Struck && verb.frame == Frame::Object => return Some(token),
+                WordSense::Verb(_) if is_left(reading, token) => return Some(token),
                 WordSense::Function(Function::Preposition) if matches!(reading.text.folded(token), "against" | "through" | "beyond") => {
                     return Some(token);
                 }
@@ -240,6 +288,13 @@ fn link(reading: &Reading<'_>, named: Named<'_>, index: usize) -> Option<Link> {
     let mut link = Link::Beside;
     for token in first.end..second.start {
         let folded = reading.text.folded(token);
+        // "in the Indian state of Bihar"
+        let is_type = |begin: usize| {
+            reading.words_at(begin).any(|(end, sense)| end == token + 1 && matches!(sense, WordSense::PlaceType(_, Side::Before)))
+        };
+        if reading.flags(token).any(TokenFlags::DEMONYM) || (folded == "of" && (first.end..token).any(is_type)) {
+            continue;
+        }
         if matches!(folded, "near" | "of" | "from" | "outside" | "border" | "with") {
             link = Link::Qualifies;
             continue;
@@ -320,7 +375,9 @@ pub(super) fn set_scene(
             paragraph.place = None;
         }
         paragraph.since = at;
+        let referred = || referred_place(reading, fact, named, places, [paragraph.place, story.place]);
         let count = &mut counts[statement.count];
+        count.place = count.place.or_else(referred);
         if count.place.is_some() {
             if count.category != Some(CountCategory::Hospitalised) {
                 paragraph.place = count.place;
@@ -334,6 +391,82 @@ pub(super) fn set_scene(
             })
         };
         count.place = whole.or_else(|| is_set_in_story(count).then(around).flatten());
+    }
+}
+
+/// "pulled 27 from buildings in the city", "was injured there": the place told before that a noun or an adverb in the fact's sentence means;
+/// of a kind, that of the paragraph, one just mentioned, the story's, or the last one.
+fn referred_place(reading: &Reading<'_>, fact: &Fact, named: Named<'_>, places: &Places<'_>, scenes: [Option<Key>; 2]) -> Option<Key> {
+    const REACH_TOKENS: usize = 16;
+    const MOST_MENTIONS_BACK: usize = 48;
+    const JUST_SENTENCES: usize = 2;
+    let phrase = &fact.phrase.tokens;
+    let sentence = reading.sentence(phrase.start);
+    let around = sentence.start.max(phrase.start.saturating_sub(REACH_TOKENS))..sentence.end.min(phrase.end + REACH_TOKENS);
+    let references = around.filter_map(|token| Some((token, reference(reading, token)?)));
+    let (token, referent) = references.min_by_key(|(token, _)| token.abs_diff(phrase.start))?;
+    let place = |key: Key| &places.places[key.number as usize - 1];
+    let before = named.places.partition_point(|(tokens, _)| tokens.start < token);
+    let mut told = (before.saturating_sub(MOST_MENTIONS_BACK)..before)
+        .rev()
+        .filter(|index| named.usages[*index] == PlaceUsage::Location)
+        .map(|index| (&named.places[index].0, &places.places[named.places[index].1]));
+    match referent {
+        Referent::There => told.next().map(|(_, place)| place.key),
+        Referent::Called(noun) => {
+            let noun = reading.text.folded(noun);
+            let is_called = |tokens: &Range<usize>| reading.text.folded(tokens.end - 1) == noun;
+            told.find(|(tokens, place)| place.kind == PlaceKind::Facility && is_called(tokens)).map(|(_, place)| place.key)
+        }
+        Referent::OfKind(kind) => {
+            let [paragraph, story] = scenes.map(|scene| scene.filter(|key| place(*key).kind == kind));
+            let last = told.find(|(_, place)| place.kind == kind);
+            let now = reading.sentence_number(token);
+            let is_just = |tokens: &Range<usize>| reading.sentence_number(tokens.start) + JUST_SENTENCES >= now;
+            let just = last.filter(|(tokens, _)| is_just(tokens)).map(|(_, place)| place.key);
+            paragraph.or(just).or(story).or(last.map(|(_, place)| place.key))
+        }
+    }
+}
+
+/// What a noun or adverb says of the place that it means.
+#[derive(Clone, Copy, Debug)]
+enum Referent {
+    /// "there"
+    There,
+    /// "the city"
+    OfKind(PlaceKind),
+    /// "the rink": the token of the noun, which is the last word of the place's name.
+    Called(usize),
+}
+
+/// The reference to a place told before that begins at `token`, with its preposition.
+fn reference(reading: &Reading<'_>, token: usize) -> Option<Referent> {
+    if reading.text.folded(token) == "there" {
+        let exists = reading
+            .words_at(token + 1)
+            .any(|(_, sense)| matches!(sense, WordSense::Function(Function::Be | Function::Have | Function::Modal)));
+        return (!exists && !reading.begins_sentence(token)).then_some(Referent::There);
+    }
+    let noun = token + 2;
+    let next = reading.token(noun + 1);
+    let is_noun = reading.is_function(token, Function::Locative) && reading.text.folded_at(token + 1) == Some("the");
+    if !is_noun || noun >= reading.sentence(token).end || reading.token(noun)?.shape != Shape::Lower {
+        return None;
+    }
+    // "in the city centre", "in the region of X"
+    let goes_on = reading.is_function(noun + 1, Function::Of)
+        || next.is_some_and(|next| next.kind == TokenKind::Word && reading.words_at(noun + 1).next().is_none());
+    if goes_on {
+        return None;
+    }
+    let typed = reading.words_at(noun).find_map(|(end, sense)| match sense {
+        WordSense::PlaceType(kind, Side::After) if end == noun + 1 => Some(kind),
+        _ => None,
+    });
+    match typed {
+        Some(PlaceKind::Facility | PlaceKind::Street | PlaceKind::Water) | None => Some(Referent::Called(noun)),
+        Some(kind) => Some(Referent::OfKind(kind)),
     }
 }
 
@@ -373,6 +506,5 @@ fn happens_somewhere(category: Option<CountCategory>) -> bool {
 
 /// Whether a count whose sentence names no place is where its story is.
 fn is_set_in_story(count: &Count<'_>) -> bool {
-    let is_there = matches!(count.subject, CountSubject::People | CountSubject::Structures | CountSubject::Vehicles);
-    happens_somewhere(count.category) || (count.category.is_none() && is_there)
+    happens_somewhere(count.category) || count.category.is_none()
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::phrase::Phrase;
 use crate::extraction::{CountCategory, CountSubject};
-use crate::gazetteer::lexicon::{Frame, Function, Side, WordSense};
+use crate::gazetteer::lexicon::{Force, Frame, Function, Side, WordSense};
 use crate::reading::Reading;
 use crate::text::{Shape, TokenKind};
 
@@ -35,6 +35,10 @@ pub enum About {
     Weapons,
     /// People.
     People,
+    /// People under arms.
+    Armed,
+    /// Places.
+    Places,
     /// Those whose head noun is "lives".
     Lives,
 }
@@ -114,6 +118,8 @@ impl Rule {
             About::Anything => true,
             About::Weapons => phrase.subject == Some(CountSubject::Weapons),
             About::People => phrase.subject == Some(CountSubject::People),
+            About::Armed => force(reading, phrase).is_some(),
+            About::Places => phrase.subject == Some(CountSubject::Places),
             About::Lives => phrase.head.clone().next().is_some_and(|head| reading.text.folded(head) == "lives"),
         };
         if !is_about {
@@ -130,6 +136,16 @@ impl Rule {
         };
         Some(Matched { rule: self.name, category, reach })
     }
+}
+
+/// For whom those counted are under arms, if they are.
+pub(super) fn force(reading: &Reading<'_>, phrase: &Phrase) -> Option<Force> {
+    phrase.head.clone().find_map(|token| {
+        reading.words_at(token).find_map(|(end, sense)| match sense {
+            WordSense::Armed(force) if end == phrase.head.end => Some(force),
+            _ => None,
+        })
+    })
 }
 
 /// The category captured, if any, and the token after the last one matched.

@@ -20,6 +20,11 @@ const RAISED: &[&str] = &[
 ];
 const REPORTED: &[&str] = &["recorded", "reported", "registered", "confirmed", "caused", "done", "seen"];
 const PULLED: &[&str] = &["pull", "pulls", "pulled", "pulling", "dug", "digging", "winched", "hauled", "lifted"];
+const FOUND: &[&str] = &["recovered", "found", "seized", "confiscated"];
+const MOVED: &[&str] = &["moved", "taken", "brought", "transferred", "relocated", "bused", "sent"];
+const SHELTER: &[&str] = &["shelter", "shelters", "camp", "camps", "schools", "ground"];
+const CAME: &[&str] = &["come", "came", "comes", "coming", "returned", "return", "returns", "brought", "back"];
+const HITS: &[&str] = &["hits", "hit", "strikes", "impacts", "impact", "debris"];
 const HOSPITAL: &[&str] = &["hospital", "hospitals", "clinic", "clinics", "medical", "infirmary", "trauma"];
 
 const fn fixed(
@@ -51,6 +56,28 @@ pub const RULES: &[Rule] = &[
         &[S(Fillers, 1), F(Be), Word(&["in", "at"]), S(PostModifiers, 4), Word(HOSPITAL)],
         CountCategory::Hospitalised,
     ),
+    // "had been moved to 26 shelters"
+    fixed(
+        "count-moved-to-shelter",
+        After,
+        &[S(Fillers, 3), F(Be), S(Fillers, 2), Word(MOVED), F(To), S(PostModifiers, 4), Word(SHELTER)],
+        CountCategory::Displaced,
+    ),
+    // "185 soldiers had come home from Russian captivity"
+    fixed(
+        "count-back-from-captivity",
+        After,
+        &[S(Fillers, 3), Word(CAME), S(Fillers, 1), Word(&["home", "back", "from"]), S(PostModifiers, 5), Word(&["captivity"])],
+        CountCategory::Released,
+    ),
+    // "hits by 15 missiles were recorded at 19 locations"
+    Rule {
+        name: "count-hits-at-places",
+        side: Before,
+        pattern: &[Word(HITS), S(PostModifiers, 8), F(Be), S(Fillers, 1), Word(REPORTED), Word(&["at", "in", "on"]), S(Modifiers, 2)],
+        about: About::Places,
+        builds: Builds::Fixed(CountCategory::Struck),
+    },
     // "brought 16 cavers to safety"
     fixed("count-to-safety", After, &[F(To), Word(&["safety"])], CountCategory::Rescued),
     // "put 31 tankers under sanctions", "imposed sanctions on 31 firms"
@@ -126,6 +153,14 @@ pub const RULES: &[Rule] = &[
         about: About::People,
         builds: Builds::Fixed(CountCategory::Rescued),
     },
+    // "lost four fighters"
+    Rule {
+        name: "count-people-lost",
+        side: Before,
+        pattern: &[Word(&["lost", "lose", "loses", "losing"]), S(Modifiers, 3)],
+        about: About::Armed,
+        builds: Builds::Fixed(CountCategory::Killed),
+    },
     // "lost two frigates", "recovered five pistols"
     about_weapons("count-weapons-lost", &[Word(&["lost", "lose", "loses", "losing"]), S(Fillers, 4)], CountCategory::Destroyed),
     about_weapons(
@@ -133,6 +168,21 @@ pub const RULES: &[Rule] = &[
         &[Word(&["recovered", "recover", "recovering", "found"]), S(Fillers, 4)],
         CountCategory::Captured,
     ),
+    Rule {
+        name: "count-weapons-were-recovered",
+        side: After,
+        pattern: &[S(PostModifiers, 8), F(Be), S(Fillers, 2), Word(FOUND)],
+        about: About::Weapons,
+        builds: Builds::Fixed(CountCategory::Captured),
+    },
+    // "took 14 guns off the street"
+    Rule {
+        name: "count-off-the-street",
+        side: After,
+        pattern: &[Word(&["off"]), F(Determiner), Word(&["street", "streets"])],
+        about: About::Weapons,
+        builds: Builds::Fixed(CountCategory::Captured),
+    },
     // "a barrage of 40 missiles"
     about_weapons("count-barrage-of-weapons", &[EventNoun, F(Of), S(Fillers, 3)], CountCategory::Launched),
     // "the 12 dead": the determiner keeps "the dead 12" out

@@ -53,6 +53,8 @@ pub enum WordSense {
     PlaceCompany(Side),
     /// In the name of a public body: "Patrol", "Ministry".
     PublicBody,
+    /// "Druze", "Soviet": stands before a type word with a capital and is no place's name.
+    PlaceAdjective,
     /// The last word of a facility's or street's name, when capitalised.
     FacilityHead(PlaceKind),
     /// The first word of such a name: "Lake", "Plaza".
@@ -65,6 +67,12 @@ pub enum WordSense {
     Speech(SpeechUse),
     /// "family", "crew", "life": a noun in the singular that stands for no single person.
     Collective,
+    /// "soldiers", "militants": people under arms.
+    Armed(Force),
+    /// "cholera", "outbreak".
+    Disease,
+    /// "cases": of the disease that the text names.
+    DiseaseCase,
     /// "army", "front line": stands beside weapons, so that an ambiguous word is one.
     WeaponCompany,
     /// "allegedly", "could": in what way a clause is stated.
@@ -77,6 +85,15 @@ pub enum WordSense {
     Page(PageWord),
     /// A word that rules may step over: adverbs, adjectives of size and age.
     Filler,
+}
+
+/// For whom somebody is under arms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Force {
+    /// A state.
+    Regular,
+    /// Anybody else.
+    Irregular,
 }
 
 /// How a verb of saying is used.

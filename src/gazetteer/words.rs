@@ -2,7 +2,7 @@
 
 use super::compile::{Compiler, Sense};
 use super::error::GazetteerError;
-use super::lexicon::{Forms, Frame, Function, PageWord, Plurality, Side, SpeechUse, TitleKind, VerbSense, WordSense};
+use super::lexicon::{Force, Forms, Frame, Function, PageWord, Plurality, Side, SpeechUse, TitleKind, VerbSense, WordSense};
 use super::table::{Table, read};
 use super::tables::place_kind;
 use super::variants::TypeWord;
@@ -148,8 +148,13 @@ fn word_sense(class: &str, value: &str) -> Option<WordSense> {
         "place-company-before" => WordSense::PlaceCompany(Side::Before),
         "place-company-after" => WordSense::PlaceCompany(Side::After),
         "collective" => WordSense::Collective,
+        "regular-force" => WordSense::Armed(Force::Regular),
+        "irregular-force" => WordSense::Armed(Force::Irregular),
+        "disease" => WordSense::Disease,
+        "disease-case" => WordSense::DiseaseCase,
         "weapon-company" => WordSense::WeaponCompany,
         "public-body" => WordSense::PublicBody,
+        "place-adjective" => WordSense::PlaceAdjective,
         "place-office" => WordSense::PlaceOffice(place_kind(value)?),
         "facility-head" => WordSense::FacilityHead(place_kind(value)?),
         "organisation-word" => WordSense::OrganisationWord,

@@ -11,5 +11,6 @@ mod name_form;
 pub mod namesakes;
 pub mod people;
 mod place_evidence;
+mod place_form;
 pub mod places;
 pub mod weapons;

@@ -41,7 +41,7 @@ impl PersonForm {
 const MAX_NAME_WORDS: usize = 6;
 
 /// Particles that stand within a name in small letters (or, in headlines, in capitals).
-const PARTICLES: [&str; 25] = [
+pub(super) const PARTICLES: [&str; 25] = [
     "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "al", "el", "bin", "bint", "ibn", "ben",
     "abu", "ul", "ur", "ter", "ten",
 ];

@@ -12,22 +12,29 @@ use crate::text::{Shape, Token, TokenKind};
 /// The kind that a small type word gives the name: "the X region", "the city of X", and through a list: "the regions of X, Y and Z"; or the
 /// office after it: "X Gov. Y".
 pub(super) fn type_word(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<PlaceKind> {
-    let lower = |token: usize| reading.token(token).is_some_and(|word| word.shape == Shape::Lower && word.is_spaced());
-    if lower(tokens.end) {
-        let after = reading.words_at(tokens.end).find_map(|(_, sense)| match sense {
-            WordSense::PlaceType(kind, Side::After) => Some(kind),
-            _ => None,
-        });
-        if after.is_some() {
-            return after;
-        }
+    let office = || {
+        let is_office = |sense| if let WordSense::PlaceOffice(kind) = sense { Some(kind) } else { None };
+        let office = reading.words_at(tokens.end).find_map(|(_, sense)| is_office(sense));
+        office.filter(|_| tokens.end < reading.sentence(tokens.start).end)
+    };
+    type_word_beside(reading, tokens).map(|(kind, _)| kind).or_else(office)
+}
+
+/// The end and the kind of a small type word that begins at `token`, as it stands after names.
+pub(super) fn type_after(reading: &Reading<'_>, token: usize) -> Option<(usize, PlaceKind)> {
+    if !reading.token(token).is_some_and(|word| word.shape == Shape::Lower && word.is_spaced()) {
+        return None;
     }
-    let office = reading.words_at(tokens.end).find_map(|(_, sense)| match sense {
-        WordSense::PlaceOffice(kind) => Some(kind),
+    reading.words_at(token).find_map(|(end, sense)| match sense {
+        WordSense::PlaceType(kind, Side::After) => Some((end, kind)),
         _ => None,
-    });
-    if office.is_some() && tokens.end < reading.sentence(tokens.start).end {
-        return office;
+    })
+}
+
+/// The kind that a small type word gives the name, and on which side of it the word stands.
+pub(super) fn type_word_beside(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<(PlaceKind, Side)> {
+    if let Some((_, kind)) = type_after(reading, tokens.end) {
+        return Some((kind, Side::After));
     }
     let start = reading.sentence(tokens.start).start;
     let mut before = tokens.start;
@@ -42,7 +49,7 @@ pub(super) fn type_word(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<
             })
         });
         if typed.is_some() || before == start {
-            return typed;
+            return typed.map(|kind| (kind, Side::Before));
         }
         before -= 1;
         let listed = reading.token(before).is_some_and(|token| token.is_capitalised())
@@ -64,7 +71,7 @@ fn is_plural(reading: &Reading<'_>, token: usize) -> bool {
 const LONGEST_LIST_TOKENS: usize = 12;
 
 /// What may stand before a container: "in the northeast of" aside, "in northern Missouri".
-const DIRECTIONS: [&str; 21] = [
+pub(super) const DIRECTIONS: [&str; 21] = [
     "north",
     "south",
     "east",

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::claims::{Claim, ClaimKind};
 use super::people::{folded, mention};
 use super::place_evidence::{containing, has_trigger, is_within, stated_region, type_word, usage};
+use super::place_form::PlaceForm;
 use crate::extraction::{Dropped, EntityKind, Evidence, Key, MentionForm, Place, PlaceKind, PlaceMention, PlaceUsage, confidence};
 use crate::gazetteer::entry::{Alias, AliasClass, AliasRole, Entry, PlaceFacts, Seat};
 use crate::reading::Reading;
@@ -58,7 +59,7 @@ pub fn places<'a>(reading: &Reading<'a>, claims: &[Claim], people: &[Range<usize
         }
         match claim.kind {
             ClaimKind::KnownPlace | ClaimKind::AmbiguousPlace => gathering.add_known(reading, &context, &claim.tokens),
-            ClaimKind::ComposedPlace(kind) => gathering.add_composed(reading, &claim.tokens, kind),
+            ClaimKind::ComposedPlace(kind, form) => gathering.add_composed(reading, &claim.tokens, kind, form),
             ClaimKind::Demonym if include_demonyms => gathering.add_demonym(reading, &claim.tokens),
             _ => {}
         }
@@ -214,10 +215,13 @@ impl<'a> Gathering<'a> {
         self.mention(reading, place, tokens, form, usage(reading, tokens, entry), confidence, evidence);
     }
 
-    fn add_composed(&mut self, reading: &Reading<'a>, tokens: &Range<usize>, kind: PlaceKind) {
+    fn add_composed(&mut self, reading: &Reading<'a>, tokens: &Range<usize>, kind: PlaceKind, form: PlaceForm) {
         let surface = reading.text.surface(tokens);
         let place = self.place(Cow::Owned(surface.to_lowercase()), None, Vec::new(), kind, reading, tokens);
-        let evidence = Evidence { alias: "", class: None, rule: "place-by-type-word" };
+        if let Some(outer) = containing(reading, tokens) {
+            self.stated_outer.entry(place).or_insert(&outer.id);
+        }
+        let evidence = Evidence { alias: "", class: None, rule: form.rule() };
         self.mention(reading, place, tokens, MentionForm::FullName, PlaceUsage::Location, confidence::BY_FORM, evidence);
     }
 

@@ -1,0 +1,60 @@
+//! Gapping: figures that a list gives place by place without saying again of what ("in Solok eight dead and in Medan three", "Nampula had 24
+//! cases and 9 deaths, Sofala 11 and two").
+
+use std::ops::Range;
+
+use super::Fact;
+use super::numeral::Numeral;
+use super::phrase::{Named, Phrase, phrase};
+use crate::gazetteer::lexicon::Function;
+use crate::reading::Reading;
+use crate::text::TokenKind;
+
+/// Name of the rule.
+pub(super) const RULE: &str = "count-gapped";
+
+/// The fact, among those of the sentence, whose noun and event the figure without a noun shares: the same one in the order of the item before.
+pub(super) fn model<'f>(reading: &Reading<'_>, phrase: &Phrase, named: Named<'_>, facts: &'f [Fact]) -> Option<&'f Fact> {
+    if !phrase.head.is_empty() || phrase.is_implicit || !closes(reading, phrase.tokens.end) {
+        return None;
+    }
+    let start = phrase.tokens.start;
+    let at = named.places.partition_point(|(tokens, _)| tokens.end <= start);
+    let heading = &named.places[at.checked_sub(1)?].0;
+    let item = of_item(facts, heading.end..start);
+    let is_next = heading.end == start || (item.len() == 1 && item[0].rule == RULE && is_joined(reading, item[0].phrase.tokens.end, start));
+    if !is_next {
+        return None;
+    }
+    let before = at.checked_sub(2).map_or(0, |index| named.places[index].0.end);
+    let models = of_item(facts, before.min(heading.start)..heading.start);
+    models.get(item.len()).filter(|fact| is_of_sentence(reading, fact, start))
+}
+
+/// "Sofala 11": whether a number after a place's name is its figure, and no part of a longer name.
+pub(super) fn is_item(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, facts: &[Fact]) -> bool {
+    phrase(reading, numeral, named).is_some_and(|phrase| model(reading, &phrase, named, facts).is_some())
+}
+
+/// The facts whose numbers stand within `tokens`.
+fn of_item(facts: &[Fact], tokens: Range<usize>) -> &[Fact] {
+    let first = facts.partition_point(|fact| fact.phrase.number.start < tokens.start);
+    let end = facts.partition_point(|fact| fact.phrase.number.start < tokens.end);
+    &facts[first..end.max(first)]
+}
+
+fn is_of_sentence(reading: &Reading<'_>, fact: &Fact, token: usize) -> bool {
+    reading.sentence_number(fact.phrase.tokens.start) == reading.sentence_number(token)
+}
+
+/// "1,340 and 18"
+fn is_joined(reading: &Reading<'_>, end: usize, start: usize) -> bool {
+    start == end + 1 && reading.is_function(end, Function::Conjunction)
+}
+
+/// Whether the item ends there: with the sentence, at a mark, or before a conjunction.
+fn closes(reading: &Reading<'_>, end: usize) -> bool {
+    reading.token(end).is_none_or(|next| next.kind == TokenKind::Punctuation)
+        || reading.begins_sentence(end)
+        || reading.is_function(end, Function::Conjunction)
+}

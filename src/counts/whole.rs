@@ -1,0 +1,269 @@
+//! Parts and wholes: which count is within which other.
+
+use super::join::encloses;
+use super::part::{is_among, is_included, is_of_them, may_be_part, opening_state, opens_with_whole, tells_condition};
+use super::place::narrowness;
+use super::tally::Statement;
+use super::{Fact, gapping};
+use crate::extraction::{Accumulation, Count, CountCategory, CountSubject, Key, Modality, PlaceKind};
+use crate::reading::Reading;
+use crate::resolve::places::Places;
+
+/// How many statements back the whole of a part is looked for, where only its place in the text tells which it is.
+const MAX_WHOLE_DISTANCE: usize = 8;
+/// The same, where the part says what its whole is: "18 of the wounded", "61 of the 96", "six of the tankers".
+const MAX_NAMED_DISTANCE: usize = 40;
+
+/// The counts and where the text states them.
+struct Told<'t, 'a> {
+    reading: &'t Reading<'a>,
+    counts: &'t [Count<'a>],
+    statements: &'t [Statement],
+    facts: &'t [Fact],
+    places: &'t Places<'a>,
+}
+
+impl<'a> Told<'_, 'a> {
+    fn count(&self, index: usize) -> &Count<'a> {
+        &self.counts[self.statements[index].count]
+    }
+
+    fn sentence(&self, index: usize) -> usize {
+        self.reading.sentence_number(self.facts[index].phrase.tokens.start)
+    }
+
+    /// The nearest statement before `index`, no further than `most`, whose count can be a whole and `is_whole`.
+    fn nearest_whole(&self, index: usize, most: usize, is_whole: impl Fn(usize) -> bool) -> Option<Key> {
+        let own = self.count(index).key;
+        let can_be = |at: usize| {
+            let count = self.count(at);
+            let is_of_other_times =
+                matches!(count.modality, Modality::Historical | Modality::Comparison) && count.modality != self.count(index).modality;
+            count.key != own && count.part_of.is_none() && !is_of_other_times && is_whole(at)
+        };
+        // "five women and three children were among the dead": neither is within the other.
+        let mut last = index;
+        while is_among(&self.facts[index]) && last > 0 && index - last < most && self.statements[last].continues {
+            last -= 1;
+        }
+        (index.saturating_sub(most)..last).rev().find(|at| can_be(*at)).map(|at| self.count(at).key)
+    }
+
+    /// The count that the fact at `index` is a part of, by what the text says of that whole.
+    fn whole_of(&self, index: usize) -> Option<Key> {
+        let fact = &self.facts[index];
+        let phrase = &fact.phrase;
+        let size = phrase.value.or(phrase.min)?;
+        let is_larger = |count: &Count<'_>| {
+            let whole = count.quantity.max.or(count.quantity.value).or(count.quantity.min).unwrap_or(0);
+            whole > size || count.quantity.max.is_none()
+        };
+        // "twenty-six of the dead, nine of them children": the whole is what stands right before, though a part itself.
+        let is_same_sentence = |previous: &usize| self.sentence(*previous) == self.sentence(index);
+        let mut before = (index.saturating_sub(MAX_WHOLE_DISTANCE)..index).rev().take_while(is_same_sentence);
+        if is_of_them(self.reading, phrase)
+            && let Some(previous) = before.find(|previous| is_larger(self.count(*previous)))
+        {
+            return Some(self.count(previous).key);
+        }
+        // "61 of the 96": the whole is told by its number, then by its noun, then by what happened.
+        if let Some(whole) = phrase.whole {
+            return self.nearest_whole(index, MAX_NAMED_DISTANCE, |at| self.count(at).quantity.value == Some(whole));
+        }
+        let noun = self.count(index).noun;
+        let same_noun = |at: usize| {
+            let count = self.count(at);
+            !count.noun.is_empty() && count.noun.eq_ignore_ascii_case(noun) && is_larger(count)
+        };
+        if phrase.is_part
+            && !phrase.head.is_empty()
+            && let Some(whole) = self.nearest_whole(index, MAX_NAMED_DISTANCE, same_noun)
+        {
+            return Some(whole);
+        }
+        let happened = phrase.implied.or(phrase.category);
+        let is_named = happened.is_some() || is_among(fact);
+        let most = if is_named { MAX_NAMED_DISTANCE } else { MAX_WHOLE_DISTANCE };
+        self.nearest_whole(index, most, |at| {
+            let count = self.count(at);
+            let is_near = is_named || self.sentence(at) + 1 >= self.sentence(index);
+            let same_event = count.category == fact.category
+                || (happened.is_some() && count.category == happened)
+                || is_of_them(self.reading, phrase)
+                || (!is_named && (count.category.is_none() || fact.category.is_none()));
+            let same_thing = phrase.subject == Some(CountSubject::People)
+                || count.noun.eq_ignore_ascii_case(noun)
+                || noun.is_empty()
+                || is_included(self.reading, phrase);
+            is_near && is_larger(count) && same_event && same_thing && phrase.subject == Some(count.subject)
+        })
+    }
+
+    /// What coordination joins is within the same whole: "including seven women and two children".
+    fn inherited(&self, index: usize) -> Option<Key> {
+        let previous = index.checked_sub(1).filter(|_| self.statements[index].continues)?;
+        let shares = is_among(&self.facts[previous])
+            || is_included(self.reading, &self.facts[previous].phrase)
+            || (previous > 0 && self.statements[previous].continues && self.count(previous - 1).part_of == self.count(previous).part_of);
+        let same_event = self.count(previous).category == self.count(index).category;
+        self.count(previous).part_of.filter(|whole| shares && same_event && *whole != self.count(index).key)
+    }
+
+    /// "Five women and three children were among the dead": the verb of the second is that of the first.
+    fn of_coordinated(&self, index: usize) -> Option<Key> {
+        let next = index + 1;
+        let is_joined = next < self.facts.len() && self.statements[next].continues && is_among(&self.facts[next]);
+        (is_joined && self.count(next).category == self.count(index).category).then(|| self.whole_of(next)).flatten()
+    }
+
+    /// The count that opens the sentence: "Of the 60 passengers, 22 were injured".
+    fn of_opening(&self, index: usize) -> Option<Key> {
+        let previous = index.checked_sub(1).filter(|previous| self.sentence(*previous) == self.sentence(index))?;
+        let whole = self.facts[previous].phrase.value.filter(|_| opens_with_whole(self.reading, &self.facts[previous].phrase))?;
+        self.facts[index].phrase.value.filter(|part| *part < whole).map(|_| self.count(previous).key)
+    }
+
+    /// "72 of the 550": the whole's own count, which follows.
+    fn next(&self, index: usize) -> Option<Key> {
+        let phrase = &self.facts[index].phrase;
+        let next = self
+            .facts
+            .get(index + 1)
+            .filter(|next| phrase.is_part && phrase.tokens.end + 2 >= next.phrase.tokens.start && next.rule != gapping::RULE)?;
+        (next.phrase.value > phrase.value && self.count(index + 1).key != self.count(index).key).then(|| self.count(index + 1).key)
+    }
+
+    /// The item before in the list has a whole: so has this one.
+    fn of_gapped(&self, index: usize) -> Option<Key> {
+        let is_model = |at: &usize| self.count(*at).category == self.facts[index].category && self.facts[*at].rule != gapping::RULE;
+        let is_gapped = self.facts[index].rule == gapping::RULE;
+        let model = (index.saturating_sub(MAX_NAMED_DISTANCE)..index).rev().filter(|_| is_gapped).find(is_model)?;
+        self.count(model).part_of
+    }
+
+    /// "were taken to hospital, where nine are in a serious condition", "Of the injured, 74", "remain in a stable condition".
+    fn of_those_hurt(&self, index: usize) -> Option<Key> {
+        let (fact, size) = (&self.facts[index], size(self.count(index))?);
+        let is_more = |at: usize| size_at_most(self.count(at)) > size;
+        let start = fact.phrase.tokens.start;
+        let before = index.checked_sub(1).filter(|before| self.sentence(*before) == self.sentence(index));
+        if let Some(before) = before.filter(|_| start > 0 && self.reading.text.folded(start - 1) == "where")
+            && self.count(before).category == Some(CountCategory::Hospitalised)
+            && is_more(before)
+        {
+            return Some(self.count(before).key);
+        }
+        let state = opening_state(self.reading, &fact.phrase).or(tells_condition(self.reading, fact).then_some(CountCategory::Injured))?;
+        self.nearest_whole(index, MAX_NAMED_DISTANCE, |at| {
+            self.count(at).category == Some(state) && self.count(at).subject == CountSubject::People && is_more(at)
+        })
+    }
+
+    /// "killed at least 41 in Nepal ... In Pokhara four people died": those of a place are among those of the region around it.
+    fn of_area(&self, index: usize) -> Option<Key> {
+        let count = self.count(index);
+        let (size, inner) = (size(count)?, self.statements[index].own_place?);
+        if count.category.is_none() || count.accumulation == Some(Accumulation::Increment) {
+            return None;
+        }
+        self.nearest_whole(index, MAX_NAMED_DISTANCE, |at| {
+            let whole = self.count(at);
+            let is_same = (whole.category, whole.subject) == (count.category, count.subject);
+            let is_told = matches!(whole.modality, Modality::Asserted | Modality::Claimed) && self.statements[at].is_of_story;
+            let is_around = || self.statements[at].own_place.is_some_and(|outer| self.is_around(outer, inner));
+            is_same && is_told && size_at_most(whole) > size && is_around()
+        })
+    }
+
+    /// Whether the first place is around the second; of one that no row knows, the text's region is.
+    fn is_around(&self, outer: Key, inner: Key) -> bool {
+        let place = |key: Key| &self.places.places[key.number as usize - 1];
+        let is_unknown = place(inner).entry.is_none() && place(inner).part_of.is_none();
+        let is_wide = matches!(place(outer).kind, PlaceKind::Country | PlaceKind::Region | PlaceKind::District | PlaceKind::City);
+        outer != inner
+            && (encloses(outer, inner, self.places)
+                || (is_unknown && is_wide && narrowness(place(inner).kind) > narrowness(place(outer).kind)))
+    }
+
+    /// Somebody named is one of those whom the text has counted before.
+    fn of_named(&self, index: usize) -> Option<Key> {
+        let fact = &self.facts[index];
+        fact.person?;
+        self.nearest_whole(index, MAX_NAMED_DISTANCE, |at| {
+            let count = self.count(at);
+            let is_several = count.quantity.value.or(count.quantity.min).is_some_and(|size| size > 1);
+            is_several && count.category == fact.category && count.subject == CountSubject::People && count.people.is_empty()
+        })
+    }
+
+    /// Whether the statements from `first` to the end of its sentence that tell of one event add up to a whole told before: "four people were
+    /// killed ... three hikers and a 66-year-old man". Returns the parts and the whole.
+    fn breakdown(&self, first: usize) -> Option<(Vec<usize>, Key)> {
+        let is_exact = |count: &Count<'_>| {
+            count.quantity.value.filter(|value| count.quantity.max == Some(*value) && count.quantity.min == Some(*value))
+        };
+        let one = self.count(first);
+        let category = one.category?;
+        let same = |count: &Count<'_>| count.category == Some(category) && count.subject == one.subject && count.part_of.is_none();
+        let last = (first..self.facts.len()).take_while(|at| self.sentence(*at) == self.sentence(first)).last()?;
+        let parts: Vec<usize> = (first..=last).filter(|at| same(self.count(*at))).collect();
+        let sum = parts.iter().map(|at| is_exact(self.count(*at))).sum::<Option<i64>>()?;
+        let is_whole =
+            |at: usize| self.sentence(at) < self.sentence(first) && same(self.count(at)) && is_exact(self.count(at)) == Some(sum);
+        let whole = self.nearest_whole(first, MAX_NAMED_DISTANCE, is_whole)?;
+        (parts.len() > 1).then_some((parts, whole))
+    }
+}
+
+/// The figure as stated, or its lower bound.
+fn size(count: &Count<'_>) -> Option<i64> {
+    count.quantity.value.or(count.quantity.min)
+}
+
+/// The figure as stated, or its upper bound, or its lower one.
+fn size_at_most(count: &Count<'_>) -> i64 {
+    count.quantity.value.or(count.quantity.max).or(count.quantity.min).unwrap_or(0)
+}
+
+/// Marks the parts and their wholes.
+pub(super) fn link_parts<'a>(
+    reading: &Reading<'a>,
+    places: &Places<'a>,
+    counts: &mut [Count<'a>],
+    statements: &[Statement],
+    facts: &[Fact],
+) {
+    for index in 0..facts.len() {
+        let told = Told { reading, counts: &*counts, statements, facts, places };
+        let count = statements[index].count;
+        if told.counts[count].part_of.is_some() {
+            continue;
+        }
+        let by_words = || may_be_part(reading, &facts[index]).then(|| told.whole_of(index)).flatten();
+        let whole = told.inherited(index).or_else(|| told.of_gapped(index)).or_else(by_words).or_else(|| told.next(index));
+        let whole = whole.or_else(|| told.of_coordinated(index)).or_else(|| told.of_named(index)).or_else(|| told.of_opening(index));
+        let whole = whole.or_else(|| told.of_those_hurt(index)).or_else(|| told.of_area(index));
+        if let Some(whole) = whole.filter(|whole| *whole != told.counts[count].key) {
+            let of_whole = counts[whole.number as usize - 1].category;
+            // "died in the fire, including four children": so did they.
+            if counts[count].category.is_none() && is_included(reading, &facts[index].phrase) {
+                counts[count].category = of_whole;
+            }
+            mark_part(&mut counts[count], whole);
+        } else if let Some((parts, whole)) = begins_sentence(&told, index).then(|| told.breakdown(index)).flatten() {
+            for part in parts {
+                mark_part(&mut counts[statements[part].count], whole);
+            }
+        }
+    }
+}
+
+/// Whether no statement stands before this one in its sentence.
+fn begins_sentence(told: &Told<'_, '_>, index: usize) -> bool {
+    index == 0 || told.sentence(index - 1) < told.sentence(index)
+}
+
+fn mark_part(count: &mut Count<'_>, whole: Key) {
+    count.part_of = Some(whole);
+    count.accumulation = Some(Accumulation::Subset);
+}
