@@ -3,7 +3,7 @@
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::compile::Sense;
 use crate::gazetteer::entry::{Alias, AliasClass, Entry};
-use crate::gazetteer::lexicon::{Function, PageWord, WordSense};
+use crate::gazetteer::lexicon::{Function, PageWord, SpeechUse, WordSense};
 use crate::gazetteer::matcher::Hit;
 use crate::text::{NormalizedText, SentenceTokens, Shape, Token, TokenKind, sentences};
 
@@ -194,6 +194,14 @@ impl<'a> Reading<'a> {
         })
     }
 
+    /// How the verbs of saying that begin at `token` are used, with the token after each.
+    pub fn speeches_at(&self, token: usize) -> impl Iterator<Item = (usize, SpeechUse)> + '_ {
+        self.senses_at(token).filter_map(|(end, sense)| match sense {
+            Sense::Word(WordSense::Speech(usage)) => Some((end, usage)),
+            _ => None,
+        })
+    }
+
     /// The token after the longest word of the page that begins at `token` and is of this class.
     pub fn page_word_end(&self, token: usize, wanted: PageWord) -> Option<usize> {
         self.senses_at(token).filter(|(_, sense)| *sense == Sense::Word(WordSense::Page(wanted))).map(|(end, _)| end).max()
@@ -268,7 +276,14 @@ fn begins_numeral(word: WordSense) -> bool {
 fn is_apart(word: WordSense) -> bool {
     matches!(
         word,
-        WordSense::Page(_) | WordSense::Speech(_) | WordSense::WeaponCompany | WordSense::Cue(_) | WordSense::Time(_) | WordSense::InAll
+        WordSense::Page(_)
+            | WordSense::Speech(_)
+            | WordSense::WeaponCompany
+            | WordSense::Disease
+            | WordSense::DiseaseCase
+            | WordSense::Cue(_)
+            | WordSense::Time(_)
+            | WordSense::InAll
     )
 }
 

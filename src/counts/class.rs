@@ -163,6 +163,10 @@ fn unit_after(reading: &Reading<'_>, token: usize, end: usize) -> Option<NumberC
             _ => None,
         })
         .last()?;
+    // "two night watchmen"
+    if reading.word_end(token, |sense| matches!(sense, WordSense::Noun(..))) > Some(unit_end) {
+        return None;
+    }
     let folded = reading.text.folded(token);
     let digits_before = reading.token(end - 1).is_some_and(|token| token.kind == TokenKind::Number);
     if folded.len() <= 2 && !(digits_before && token == end && reading.token(token).is_some_and(|token| token.gap <= Gap::Space)) {

@@ -7,6 +7,7 @@ use super::modality::modality;
 use super::part::accumulation;
 use super::phrase::Named;
 use super::place::{narrowness, own_place, set_scene};
+use super::rule::force;
 use super::speech::speaker;
 use super::tally::Statement;
 use super::when::{Calendar, time};
@@ -58,7 +59,13 @@ pub(super) fn join<'a>(
         let repeats = |count: &Count<'_>| is_repeat(count, fact, &modes, place.filter(|_| !is_headline(count)), places);
         let repeated = counts.iter().rev().take(MAX_REPEAT_DISTANCE).position(repeats);
         let repeated = repeated.map(|back| counts.len() - 1 - back);
-        statements.push(Statement { count: repeated.unwrap_or(counts.len()), continues, is_of_story, own_place: place });
+        statements.push(Statement {
+            count: repeated.unwrap_or(counts.len()),
+            continues,
+            is_of_story,
+            own_place: place,
+            force: force(reading, &fact.phrase),
+        });
         match repeated {
             Some(repeated) => {
                 let count = &mut counts[repeated];
@@ -134,7 +141,7 @@ impl<'a> Modes<'a> {
             person: person_in(people, reading.text.span(&tokens)),
         });
         let time = time(reading, &context.times, fact, next);
-        let modality = modality(reading, context, fact, claims, time.is_some_and(|time| calendar.is_of_another_year(reading, time)));
+        let modality = modality(reading, context, fact, claims, time.is_some_and(|time| calendar.is_of_another_time(reading, time)));
         let is_ahead = matches!(modality, Modality::Planned | Modality::Hypothetical);
         let time = time.map(|time| TimeReference {
             span: reading.text.span(&time.tokens),

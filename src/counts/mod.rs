@@ -30,7 +30,7 @@ use std::ops::Range;
 use time::Date;
 
 use crate::extraction::{Count, CountCategory, CountSubject, Key, Modality, Number, NumberClass, Tally, Zone};
-use crate::gazetteer::lexicon::{Function, Plurality, Side, WordSense};
+use crate::gazetteer::lexicon::{Function, Plurality, Side, SpeechUse, WordSense};
 use crate::reading::{Reading, TokenFlags};
 use crate::resolve::{people::People, places::Places, weapons::Weapons};
 use crate::span::Span;
@@ -184,8 +184,12 @@ fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, weapons: 
     if let Some(category) = phrase.implied {
         return Some(Fact::of_phrase(phrase, Some(category), "count-implied-by-noun"));
     }
-    if let Some(previous) = previous.filter(|_| is_other_figure(reading, &phrase)) {
-        return Some(shared(phrase, previous, "count-figure-is"));
+    if let Some(previous) = previous.filter(|previous| is_other_figure(reading, &phrase, previous)) {
+        return Some(shared(
+            phrase,
+            previous,
+            if previous.rule.starts_with("count-toll") { "count-toll-is-now" } else { "count-figure-is" },
+        ));
     }
     if let Some(model) = gapping::model(reading, &phrase, named, facts) {
         return Some(shared(phrase, model, gapping::RULE));
@@ -202,17 +206,28 @@ fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, weapons: 
     counts.then(|| Fact::of_phrase(phrase, None, "count-of-noun"))
 }
 
-/// "The agency put the figure at 132": of what the figure before counts.
-fn is_other_figure(reading: &Reading<'_>, phrase: &Phrase) -> bool {
+/// "The agency put the figure at 132", "organisers spoke of 50,000", "The toll was put at four; by noon it stood at 23": of what the figure
+/// before counts.
+fn is_other_figure(reading: &Reading<'_>, phrase: &Phrase, previous: &Fact) -> bool {
     const REACH_TOKENS: usize = 5;
     let start = phrase.tokens.start;
-    let from = start.saturating_sub(REACH_TOKENS).max(reading.sentence(start).start);
-    let figure = (from..start).rev().find(|token| matches!(reading.text.folded(*token), "figure" | "estimate"));
+    let sentence = reading.sentence(start);
+    if !phrase.head.is_empty() {
+        return false;
+    }
+    let is_toll = previous.rule.starts_with("count-toll") && sentence.contains(&previous.phrase.tokens.start);
+    let figure = (start.saturating_sub(REACH_TOKENS).max(sentence.start)..start).rev().find(|token| match reading.text.folded(*token) {
+        "figure" | "estimate" => true,
+        "it" => is_toll,
+        _ => false,
+    });
     let is_step = |token: usize| {
         reading.is_function(token, Function::To)
             || reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Rise | WordSense::Filler))
     };
-    phrase.head.is_empty() && figure.is_some_and(|figure| figure + 1 < start && (figure + 1..start).all(is_step))
+    let spoke_of = (start.saturating_sub(2).max(sentence.start)..start)
+        .any(|token| reading.speeches_at(token).any(|(end, usage)| end == start && end > token + 1 && usage == SpeechUse::OfFigure));
+    spoke_of || figure.is_some_and(|figure| figure + 1 < start && (figure + 1..start).all(is_step))
 }
 
 /// "62 drownings this summer, up from 48": a number without a noun behind words of comparison, in the sentence of what it is compared with.

@@ -33,8 +33,8 @@ pub(super) fn cues(reading: &Reading<'_>, sentence: &Range<usize>) -> Vec<Cue> {
     sentence.clone().flat_map(cues_at).collect()
 }
 
-/// In what way the fact is stated. `claims`: its speaker only claims it; `is_of_another_year`: its time phrase names one.
-pub(super) fn modality(reading: &Reading<'_>, context: &Context, fact: &Fact, claims: bool, is_of_another_year: bool) -> Modality {
+/// In what way the fact is stated. `claims`: its speaker only claims it; `is_of_another_time`: its time phrase names a year or month before the story's.
+pub(super) fn modality(reading: &Reading<'_>, context: &Context, fact: &Fact, claims: bool, is_of_another_time: bool) -> Modality {
     let phrase = &fact.phrase;
     let (from, to) = clause(reading, &context.sentence, fact);
     let mut found = if claims { Modality::Claimed } else { Modality::Asserted };
@@ -50,7 +50,7 @@ pub(super) fn modality(reading: &Reading<'_>, context: &Context, fact: &Fact, cl
     if rank(found) < rank(Modality::Planned) && is_planned_in_headline(reading, &context.sentence, fact) {
         found = Modality::Planned;
     }
-    if is_of_another_year && rank(found) < rank(Modality::Historical) {
+    if is_of_another_time && rank(found) < rank(Modality::Historical) {
         found = Modality::Historical;
     }
     found

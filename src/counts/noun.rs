@@ -16,7 +16,9 @@ const MAX_MODIFIERS: usize = 7;
 pub(super) fn add_noun(reading: &Reading<'_>, named: Named<'_>, phrase: &mut Phrase, limit: usize) {
     let mut token = phrase.tokens.end;
     if let Some((whole, size)) = partitive(reading, token, limit) {
-        phrase.is_part = true;
+        // "two of his colleagues": of how many, nobody says.
+        let is_told = !matches!(reading.text.folded(whole - 1), "his" | "her" | "their" | "its" | "my" | "our");
+        phrase.is_part = is_told;
         phrase.whole = size;
         token = whole;
         if take_state(reading, phrase, token, limit) {

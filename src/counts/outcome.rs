@@ -113,7 +113,10 @@ fn is_negated(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched) -> bool
     let is_none = |token: usize| reading.text.folded(token) == "none" && reading.is_function(token + 1, Function::Of);
     let neither = before.any(|token| matches!(reading.text.folded(token), "neither" | "nor") || is_none(token));
     let mut between = phrase.tokens.end..matched.reach.max(phrase.tokens.end);
-    neither || between.any(|token| matches!(reading.text.folded(token), "no" | "nobody" | "none" | "neither" | "nor"))
+    // "had no electricity" happens to somebody.
+    let is_of_verb = |token: usize| reading.words_at(token - 1).any(|(end, sense)| end > token && matches!(sense, WordSense::Verb(_)));
+    let negates = |token: usize| matches!(reading.text.folded(token), "no" | "nobody" | "none" | "neither" | "nor") && !is_of_verb(token);
+    neither || between.any(negates)
 }
 
 /// How far, in tokens, what came of it may be told from whom it happened to.

@@ -324,8 +324,11 @@ fn hedge_before(reading: &Reading<'_>, number: usize, limit: usize) -> Option<(u
     }
     let mut found = None;
     for begin in limit.max(end.saturating_sub(5))..end {
+        // "handed over four hostages": the particle of a verb.
+        let is_particle =
+            || begin > limit && reading.words_at(begin - 1).any(|(verb_end, sense)| verb_end == end && matches!(sense, WordSense::Verb(_)));
         let hedge = reading.words_at(begin).find_map(|(hedge_end, sense)| match sense {
-            WordSense::Hedge(qualifier, Side::Before) if hedge_end == end => Some(qualifier),
+            WordSense::Hedge(qualifier, Side::Before) if hedge_end == end && !is_particle() => Some(qualifier),
             _ => None,
         });
         if let Some(hedge) = hedge {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::join::encloses;
 use crate::extraction::{Accumulation, Count, CountCategory, CountSubject, Key, Modality, PlaceKind, Quantity, Tally};
+use crate::gazetteer::lexicon::Force;
 use crate::resolve::places::Places;
 
 /// What a statement of a count is to its neighbours.
@@ -20,25 +21,40 @@ pub struct Statement {
     pub is_of_story: bool,
     /// The place that its own clause names.
     pub own_place: Option<Key>,
+    /// For whom those counted are under arms.
+    pub force: Option<Force>,
 }
 
 /// A figure with its bounds.
 #[derive(Clone, Debug, Default)]
-struct Figure {
+struct Figure<'a> {
     best: Option<i64>,
     low: Option<i64>,
     high: Option<i64>,
     is_total: bool,
+    /// Whether things are counted, no people.
+    is_thing: bool,
     /// Where; `None` where its own clause does not say.
     own_place: Option<Key>,
     place: Option<Key>,
+    force: Option<Force>,
+    noun: &'a str,
 }
 
-impl Figure {
-    fn of(count: &Count<'_>, own_place: Option<Key>) -> Self {
+impl<'a> Figure<'a> {
+    fn of(count: &Count<'a>, statement: &Statement) -> Self {
         let Quantity { value, min, max, .. } = count.quantity;
-        let is_total = count.accumulation == Some(Accumulation::Total);
-        Self { best: value, low: min, high: max, is_total, own_place, place: count.place }
+        Self {
+            best: value,
+            low: min,
+            high: max,
+            is_total: count.accumulation == Some(Accumulation::Total),
+            is_thing: matches!(count.subject, CountSubject::Structures | CountSubject::Vehicles),
+            own_place: statement.own_place,
+            place: count.place,
+            force: statement.force,
+            noun: count.noun,
+        }
     }
 
     fn add(&mut self, other: &Self) {
@@ -58,11 +74,11 @@ impl Figure {
 type Group = (CountCategory, CountSubject, Option<Key>);
 
 /// The tallies of `counts`, as `statements` state them in the order of the text.
-pub fn tallies(counts: &[Count<'_>], statements: &[Statement], places: &Places<'_>) -> Vec<Tally> {
+pub fn tallies<'a>(counts: &[Count<'a>], statements: &[Statement], places: &Places<'_>) -> Vec<Tally> {
     let killed = counts.iter().filter(|count| count.category == Some(CountCategory::Killed));
     let dead: BTreeSet<Key> = killed.flat_map(|count| count.people.iter().copied()).collect();
     let mut seen: BTreeSet<(Key, Option<Key>)> = BTreeSet::new();
-    let mut groups: BTreeMap<Group, Told> = BTreeMap::new();
+    let mut groups: BTreeMap<Group, Told<'a>> = BTreeMap::new();
     for (index, statement) in statements.iter().enumerate() {
         let count = &counts[statement.count];
         let Some(category) = count.category.filter(|_| statement.is_of_story && is_of_story(count, counts)) else { continue };
@@ -87,16 +103,16 @@ pub fn tallies(counts: &[Count<'_>], statements: &[Statement], places: &Places<'
             keys.push(count.key);
             *named += usize::from(!count.people.is_empty());
             match figures.last_mut().filter(|_| continued) {
-                Some(figure) => figure.add(&Figure::of(count, statement.own_place)),
-                None => figures.push(Figure::of(count, statement.own_place)),
+                Some(figure) => figure.add(&Figure::of(count, statement)),
+                None => figures.push(Figure::of(count, statement)),
             }
         }
     }
     drop_the_one_dead(&mut groups, counts);
-    let mut ordered: Vec<(Group, Told)> = groups.into_iter().collect();
+    let mut ordered: Vec<(Group, Told<'a>)> = groups.into_iter().collect();
     ordered.sort_by_key(|((_, _, place), told)| (place.is_some(), told.first));
-    let tally = |((category, subject, place), told): (Group, Told)| {
-        let Figure { best, low, high, .. } = if place.is_none() { told.over_places(places) } else { told.chosen() };
+    let tally = |((category, subject, place), told): (Group, Told<'a>)| {
+        let Figure { best, low, high, .. } = if place.is_none() { told.summed(places) } else { told.chosen() };
         Tally { category, subject, place, best, low, high, counts: told.keys }
     };
     ordered.into_iter().map(tally).collect()
@@ -104,7 +120,7 @@ pub fn tallies(counts: &[Count<'_>], statements: &[Statement], places: &Places<'
 
 /// "A man was fatally shot. ... Garcia, 40, was shot in the street": where one is dead and nobody says who, the one hurt whom the text names
 /// after that is the same.
-fn drop_the_one_dead(groups: &mut BTreeMap<Group, Told>, counts: &[Count<'_>]) {
+fn drop_the_one_dead(groups: &mut BTreeMap<Group, Told<'_>>, counts: &[Count<'_>]) {
     let whole = |category| (category, CountSubject::People, None);
     let is_named = |key: &Key| !counts[key.number as usize - 1].people.is_empty();
     let Some(dead) = groups.get(&whole(CountCategory::Killed)) else { return };
@@ -123,24 +139,19 @@ fn drop_the_one_dead(groups: &mut BTreeMap<Group, Told>, counts: &[Count<'_>]) {
 
 /// All that the text tells of one group.
 #[derive(Debug, Default)]
-struct Told {
+struct Told<'a> {
     /// Number of the first statement.
     first: usize,
-    figures: Vec<Figure>,
+    figures: Vec<Figure<'a>>,
     keys: Vec<Key>,
     /// How many people are counted by their names.
     named: usize,
 }
 
-impl Told {
+impl<'a> Told<'a> {
     /// The first figure, or the last that is called the total, if no less; no fewer than those who are named.
-    fn chosen(&self) -> Figure {
-        let first = self.figures.first().cloned().unwrap_or_default();
-        let is_later = |figure: &&Figure| {
-            figure.is_total && (figure.size() > first.size() || (figure.size() == first.size() && figure.place == first.place))
-        };
-        let total = self.figures.iter().rev().find(is_later);
-        let figure = total.cloned().unwrap_or(first);
+    fn chosen(&self) -> Figure<'a> {
+        let figure = chosen(&self.figures);
         let named = i64::try_from(self.named).unwrap_or(i64::MAX);
         if figure.best == Some(1) && named > 1 {
             return Figure { best: Some(named), low: Some(named), high: Some(named), ..figure };
@@ -148,24 +159,75 @@ impl Told {
         figure
     }
 
-    /// The figure with lesser ones of other towns and regions added: "16 in Kirkuk ... two soldiers near Hawija". A larger one is told as
-    /// background, and so are the others of whom a story of one victim speaks.
-    fn over_places(&self, places: &Places<'_>) -> Figure {
+    /// The figure with lesser ones that are of others: of other towns and regions ("16 in Kirkuk ... two soldiers near Hawija"), of the other
+    /// side. A larger one is told as background, and so are the others of whom a story of one victim speaks.
+    fn summed(&self, places: &Places<'_>) -> Figure<'a> {
         let mut sum = self.chosen();
         let most = sum.size();
         if most < 2 {
             return sum;
         }
         let mut told: Vec<Key> = sum.place.into_iter().collect();
-        for figure in self.figures.iter().filter(|figure| figure.size() < most) {
+        let mut forces: Vec<Force> = sum.force.into_iter().collect();
+        let mut nouns = vec![sum.noun];
+        for figure in &self.figures {
             let is_elsewhere = |place: &Key| !told.is_empty() && told.iter().all(|other| is_apart(*place, *other, places));
-            if let Some(place) = figure.own_place.filter(|place| told.len() < MAX_PLACES_ADDED && is_elsewhere(place)) {
-                sum.add(figure);
+            let place = figure.own_place.or(figure.place).filter(|place| told.len() < MAX_PLACES_ADDED && is_elsewhere(place));
+            if let Some(place) = place.filter(|_| figure.size() < most) {
+                let there: Vec<Figure<'_>> =
+                    self.figures.iter().filter(|it| it.own_place.or(it.place) == Some(place) && it.size() < most).cloned().collect();
+                sum.add(&chosen(&there));
                 told.push(place);
+            } else if let Some(force) = figure.force.filter(|force| !forces.is_empty() && !forces.contains(force)) {
+                sum.add(figure);
+                forces.push(force);
+            } else if figure.is_thing && is_other_thing(figure.noun, &nouns) {
+                sum.add(figure);
+                nouns.push(figure.noun);
             }
         }
         sum
     }
+}
+
+/// "193 houses" and "11 bridges": whether neither can be among the other. What any of its kind is called can.
+fn is_other_thing(noun: &str, told: &[&str]) -> bool {
+    const GENERIC: [&str; 14] = [
+        "",
+        "building",
+        "buildings",
+        "structure",
+        "structures",
+        "property",
+        "properties",
+        "home",
+        "homes",
+        "vehicle",
+        "vehicles",
+        "car",
+        "cars",
+        "facilities",
+    ];
+    let is_generic = |noun: &str| GENERIC.iter().any(|generic| noun.eq_ignore_ascii_case(generic));
+    let is_same = |one: &str, other: &str| {
+        let (one, other) = (one.to_lowercase(), other.to_lowercase());
+        one.trim_end_matches('s').ends_with(other.trim_end_matches('s')) || other.trim_end_matches('s').ends_with(one.trim_end_matches('s'))
+    };
+    !is_generic(noun) && told.iter().all(|told| !is_generic(told) && !is_same(told, noun))
+}
+
+/// The first figure, or the last that is called the total, if no less; an exact one rather than "hundreds".
+fn chosen<'a>(figures: &[Figure<'a>]) -> Figure<'a> {
+    let first = figures.first().cloned().unwrap_or_default();
+    let is_later = |figure: &&Figure<'_>| {
+        figure.is_total && (figure.size() > first.size() || (figure.size() == first.size() && figure.place == first.place))
+    };
+    let is_exact = |figure: &&Figure<'_>| {
+        first.best.is_none()
+            && figure.best.is_some_and(|best| first.low.is_some_and(|low| low <= best) && first.high.is_none_or(|high| best <= high))
+    };
+    let total = figures.iter().rev().find(is_later).or_else(|| figures.iter().find(is_exact));
+    total.cloned().unwrap_or(first)
 }
 
 /// Figures of no more places than this are added up.
@@ -175,7 +237,8 @@ const MAX_PLACES_ADDED: usize = 32;
 fn is_apart(one: Key, other: Key, places: &Places<'_>) -> bool {
     let is_known = |key: Key| {
         let place = &places.places[key.number as usize - 1];
-        let is_wide = matches!(place.kind, PlaceKind::City | PlaceKind::Region | PlaceKind::District | PlaceKind::Water);
+        let is_wide =
+            matches!(place.kind, PlaceKind::City | PlaceKind::Region | PlaceKind::District | PlaceKind::Water | PlaceKind::Country);
         place.entry.is_some() && is_wide
     };
     is_known(one) && is_known(other) && one != other && !encloses(one, other, places) && !encloses(other, one, places)
@@ -186,7 +249,10 @@ fn is_apart(one: Key, other: Key, places: &Places<'_>) -> bool {
 fn is_of_story(count: &Count<'_>, counts: &[Count<'_>]) -> bool {
     let is_in_whole = || match count.part_of {
         Some(whole) => counts[whole.number as usize - 1].category == count.category,
-        None => !matches!(count.category, Some(CountCategory::Hospitalised | CountCategory::Released | CountCategory::Rescued)),
+        None => !matches!(
+            count.category,
+            Some(CountCategory::Hospitalised | CountCategory::Released | CountCategory::Rescued | CountCategory::Intercepted)
+        ),
     };
     let is_part = count.accumulation == Some(Accumulation::Subset);
     matches!(count.modality, Modality::Asserted | Modality::Claimed) && !(is_part && is_in_whole())

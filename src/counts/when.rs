@@ -160,7 +160,14 @@ pub(super) struct Calendar {
     published: Option<Date>,
     /// The year of the story: that of publication, else the latest in which the text names a day.
     year: Option<i32>,
+    /// The month of the story: that of publication, else that of its dateline.
+    month: Option<Month>,
 }
+
+/// A month without a year lies no further back than this.
+const MOST_MONTHS_BACK: u8 = 8;
+/// Among how many of the first sentences the dateline is.
+const DATELINE_SENTENCES: usize = 6;
 
 impl Calendar {
     pub(super) fn new(reading: &Reading<'_>, published: Option<Date>) -> Self {
@@ -173,12 +180,30 @@ impl Calendar {
             });
             dates.max()
         };
-        Self { published, year: published.map(Date::year).or_else(latest_named) }
+        let filed = || {
+            let datelines = reading.sentences.iter().take(DATELINE_SENTENCES);
+            datelines.flat_map(|sentence| sentence.start..dateline_end(reading, sentence)).find_map(|token| month(reading, token))
+        };
+        Self { published, year: published.map(Date::year).or_else(latest_named), month: published.map(Date::month).or_else(filed) }
+    }
+
+    /// Whether the time phrase is of another time than the story.
+    pub(super) fn is_of_another_time(&self, reading: &Reading<'_>, time: &TimePhrase) -> bool {
+        self.is_of_another_year(reading, time) || self.is_of_another_month(reading, time)
+    }
+
+    /// "In June a strike killed 21", filed in October: whether the time phrase names a month and no day or year, and that month is past.
+    fn is_of_another_month(&self, reading: &Reading<'_>, time: &TimePhrase) -> bool {
+        let named = time.tokens.clone().find_map(|token| month(reading, token));
+        let Some((story, named)) = self.month.zip(named) else { return false };
+        let back = (u8::from(story) + 12 - u8::from(named)) % 12;
+        let is_bare = !time.tokens.clone().any(|token| day(reading, token).is_some() || year(reading, token).is_some());
+        is_bare && (1..=MOST_MONTHS_BACK).contains(&back)
     }
 
     /// Whether the time phrase names a year, and no day, before the story's: "in 2014", "in September 1999". The year of a story that does
     /// not say its own goes without saying.
-    pub(super) fn is_of_another_year(&self, reading: &Reading<'_>, time: &TimePhrase) -> bool {
+    fn is_of_another_year(&self, reading: &Reading<'_>, time: &TimePhrase) -> bool {
         let mut years = time.tokens.clone().filter_map(|token| year(reading, token));
         day_of_month(reading, &time.tokens).is_none() && years.next().is_some_and(|year| self.year.is_none_or(|story| year < story))
     }

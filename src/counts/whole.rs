@@ -246,7 +246,10 @@ pub(super) fn link_parts<'a>(
         if let Some(whole) = whole.filter(|whole| *whole != told.counts[count].key) {
             let of_whole = counts[whole.number as usize - 1].category;
             // "died in the fire, including four children": so did they.
-            if counts[count].category.is_none() && is_included(reading, &facts[index].phrase) {
+            // And "44 were arrested, two of them students, and nine were hurt".
+            let is_unsure =
+                counts[count].category.is_none() || (facts[index].rule.ends_with("-far") && is_of_them(reading, &facts[index].phrase));
+            if is_unsure && is_included(reading, &facts[index].phrase) {
                 counts[count].category = of_whole;
             }
             mark_part(&mut counts[count], whole);
