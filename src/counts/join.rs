@@ -65,6 +65,7 @@ pub(super) fn join<'a>(
             is_of_story,
             own_place: place,
             force: force(reading, &fact.phrase),
+            is_estimate: is_estimate(reading, fact),
         });
         match repeated {
             Some(repeated) => {
@@ -105,6 +106,14 @@ pub(super) fn join<'a>(
     link_parts(reading, places, &mut counts, &statements, facts);
     set_scene(reading, named, places, &mut counts, &statements, facts);
     (counts, statements)
+}
+
+/// "The army put the number of dead at 39", "organisers spoke of 50,000".
+fn is_estimate(reading: &Reading<'_>, fact: &Fact) -> bool {
+    let puts = |token: usize| matches!(reading.text.folded(token), "put" | "puts" | "putting" | "gave" | "gives");
+    let sentence = reading.sentence(fact.phrase.tokens.start);
+    let before = fact.clause.start.saturating_sub(3).max(sentence.start)..fact.phrase.tokens.start;
+    fact.rule == "count-figure-is" || (fact.rule.starts_with("count-toll") && before.into_iter().any(puts))
 }
 
 /// What the clause says of a fact.

@@ -22,6 +22,7 @@ pub mod rule;
 pub mod rules;
 mod speech;
 pub mod tally;
+mod victims;
 mod when;
 mod whole;
 
@@ -33,8 +34,7 @@ use crate::extraction::{Count, CountCategory, CountSubject, Key, Modality, Numbe
 use crate::gazetteer::lexicon::{Function, Plurality, Side, SpeechUse, WordSense};
 use crate::reading::{Reading, TokenFlags};
 use crate::resolve::{people::People, places::Places, weapons::Weapons};
-use crate::span::Span;
-use join::{Entities, join, person_in};
+use join::{Entities, join};
 use numeral::{Numeral, NumeralValue, numerals};
 use outcome::happened;
 use part::{is_included, opens_with_whole};
@@ -42,6 +42,7 @@ use phrase::{Named, Phrase, implicit_one, phrase};
 use rule::Matched;
 use rules::RULES;
 use tally::tallies;
+use victims::Victims;
 
 /// Counts and the class of every number.
 #[derive(Debug)]
@@ -88,7 +89,9 @@ pub fn counts<'a>(
     let mut next = numerals.iter().peekable();
     let mut in_name = InName::new(names, named);
     let spans = people.spans();
-    let mut victims = people.tokens.iter().peekable();
+    let victims = Victims::new(reading, &people.tokens, &spans);
+    let is_outbreak = (0..reading.len()).any(|token| reading.is_word(token, WordSense::Disease));
+    let mut people_named = people.tokens.iter().peekable();
     // The article of "half a million" belongs to its numeral and counts nobody by itself.
     let mut numeral_end = 0;
     for token in 0..reading.len() {
@@ -99,7 +102,10 @@ pub fn counts<'a>(
             {
                 Some(class) => class,
                 None => match counted(reading, numeral, named, weapons, &facts) {
-                    Some(fact) => {
+                    Some(mut fact) => {
+                        if fact.category.is_none() {
+                            read_context(reading, &mut fact, &victims, is_outbreak);
+                        }
                         facts.push(fact);
                         NumberClass::Count
                     }
@@ -111,16 +117,17 @@ pub fn counts<'a>(
             numbers.push(Number { span, text: reading.text.surface(&numeral.tokens), values: numeral.values(), class });
         } else if token >= numeral_end
             && !is_of_named(token, facts.last())
-            && let Some(fact) = implicit(reading, token, named, weapons).or_else(|| kin(reading, token, weapons))
+            && let Some(fact) = implicit(reading, token, named, weapons)
+                .or_else(|| one_of_them(reading, token, named, &facts))
+                .or_else(|| kin(reading, token, weapons))
         {
             facts.push(fact);
-        } else if let Some(tokens) = victims.next_if(|tokens| tokens.start <= token)
-            && let Some(fact) = victim(reading, tokens, &spans, weapons)
+        } else if let Some(tokens) = people_named.next_if(|tokens| tokens.start <= token)
+            && let Some(fact) = victims.at(reading, tokens, weapons)
         {
             facts.push(fact);
         }
     }
-    count_the_ill(reading, &mut facts);
     carry_over(reading, &mut facts);
     let (counts, statements) = join(reading, Entities { people: &spans, places, weapons, named }, zones, &facts, published);
     let tallies = tallies(&counts, &statements, places);
@@ -194,6 +201,13 @@ fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, weapons: 
     if let Some(model) = gapping::model(reading, &phrase, named, facts) {
         return Some(shared(phrase, model, gapping::RULE));
     }
+    // "pulled 27 from the ruins, including six from a hotel"
+    let is_bare = phrase.subject.is_none() && phrase.head.is_empty();
+    if let Some(previous) =
+        previous.filter(|previous| is_bare && is_included(reading, &phrase) && is_near(reading, &previous.phrase, &phrase))
+    {
+        return Some(shared(phrase, previous, "count-included"));
+    }
     if let Some(previous) = previous.filter(|previous| is_compared(reading, &previous.phrase, &phrase)) {
         return Some(shared(phrase, previous, "count-compared"));
     }
@@ -228,6 +242,14 @@ fn is_other_figure(reading: &Reading<'_>, phrase: &Phrase, previous: &Fact) -> b
     let spoke_of = (start.saturating_sub(2).max(sentence.start)..start)
         .any(|token| reading.speeches_at(token).any(|(end, usage)| end == start && end > token + 1 && usage == SpeechUse::OfFigure));
     spoke_of || figure.is_some_and(|figure| figure + 1 < start && (figure + 1..start).all(is_step))
+}
+
+/// Whether the phrase follows in the same sentence, not far off.
+fn is_near(reading: &Reading<'_>, previous: &Phrase, phrase: &Phrase) -> bool {
+    const REACH_TOKENS: usize = 14;
+    previous.tokens.end <= phrase.tokens.start
+        && previous.tokens.end + REACH_TOKENS >= phrase.tokens.start
+        && reading.sentence_number(previous.tokens.start) == reading.sentence_number(phrase.tokens.start)
 }
 
 /// "62 drownings this summer, up from 48": a number without a noun behind words of comparison, in the sentence of what it is compared with.
@@ -267,6 +289,25 @@ fn implicit(reading: &Reading<'_>, token: usize, named: Named<'_>, weapons: &Wea
     (is_done_to_a_person(matched.category) && !is_toll).then(|| Fact::of_rule(phrase, &matched))
 }
 
+/// "pulled 33 people out, among them a girl", "Six died. A boy was among them.": one of those whom the text has just counted.
+fn one_of_them(reading: &Reading<'_>, token: usize, named: Named<'_>, facts: &[Fact]) -> Option<Fact> {
+    const REACH_TOKENS: usize = 14;
+    let phrase = reading.flags(token).any(TokenFlags::FUNCTION).then(|| implicit_one(reading, token, named))??;
+    let end = phrase.tokens.end;
+    let is_among_them = reading.is_function(end, Function::Be)
+        && reading.is_function(end + 1, Function::Among)
+        && reading.text.folded_at(end + 2) == Some("them");
+    let before = |back: usize| token.checked_sub(back).filter(|at| *at >= reading.sentence(token).start).map(|at| reading.text.folded(at));
+    let is_included = before(1) == Some("including") || (before(1) == Some("them") && before(2) == Some("among"));
+    let is_people = |fact: &&Fact| fact.category.is_some_and(is_done_to_a_person) && fact.phrase.value.is_none_or(|value| value > 1);
+    if is_included {
+        let previous = facts.last().filter(|fact| is_people(fact) && fact.phrase.tokens.end + REACH_TOKENS >= token)?;
+        return Some(Fact::of_phrase(phrase, previous.category, "count-included"));
+    }
+    let before = facts.iter().rev().find(|fact| fact.phrase.subject != Some(CountSubject::Weapons)).filter(is_people);
+    before.filter(|_| is_among_them).map(|before| Fact::of_phrase(phrase, before.category, "count-among-them"))
+}
+
 /// "shot his son": somebody's own, to whom the verb right before did it.
 fn kin(reading: &Reading<'_>, token: usize, weapons: &Weapons<'_>) -> Option<Fact> {
     if !reading.flags(token).any(TokenFlags::FUNCTION) {
@@ -275,15 +316,6 @@ fn kin(reading: &Reading<'_>, token: usize, weapons: &Weapons<'_>) -> Option<Fac
     let phrase = phrase::kin(reading, token)?;
     let matched = happened(reading, &phrase, weapons).filter(|matched| matched.rule == "count-object")?;
     is_done_to_a_person(matched.category).then(|| Fact::of_rule(phrase, &matched))
-}
-
-/// Somebody named, to whom something happened: the name stands for the number.
-fn victim(reading: &Reading<'_>, name: &Range<usize>, people: &[(Span, Key)], weapons: &Weapons<'_>) -> Option<Fact> {
-    let person = person_in(people, reading.text.span(name))?;
-    let phrase = phrase::named_one(reading, name);
-    let matched = happened(reading, &phrase, weapons)?;
-    let is_victim = is_done_to_a_person(matched.category) && !matched.rule.ends_with("-far") && !matched.rule.starts_with("count-toll");
-    is_victim.then(|| Fact { person: Some(person), ..Fact::of_rule(phrase, &matched) })
 }
 
 fn is_done_to_a_person(category: CountCategory) -> bool {
@@ -333,16 +365,17 @@ fn follows(reading: &Reading<'_>, first: &Phrase, second: &Phrase) -> bool {
         })
 }
 
-/// "1,020 cases" of the disease that the text names are people who fell ill.
-fn count_the_ill(reading: &Reading<'_>, facts: &mut [Fact]) {
-    let is_case =
-        |fact: &Fact| fact.category.is_none() && fact.phrase.head.clone().any(|token| reading.is_word(token, WordSense::DiseaseCase));
-    if !facts.iter().any(is_case) || !(0..reading.len()).any(|token| reading.is_word(token, WordSense::Disease)) {
-        return;
-    }
-    for fact in facts.iter_mut().filter(|fact| is_case(fact)) {
+/// What a number without an event counts where the text says it elsewhere: "1,020 cases" of the disease that it names are people who fell ill,
+/// "and four members of a wedding party" in a list of the dead are dead.
+fn read_context(reading: &Reading<'_>, fact: &mut Fact, victims: &Victims<'_>, is_outbreak: bool) {
+    let is_case = || fact.phrase.head.clone().any(|token| reading.is_word(token, WordSense::DiseaseCase));
+    if is_outbreak && is_case() {
         (fact.category, fact.rule, fact.phrase.subject) =
             (Some(CountCategory::Affected), "count-disease-cases", Some(CountSubject::People));
+    } else if fact.phrase.subject == Some(CountSubject::People)
+        && let Some(category) = victims.category_at(fact.phrase.tokens.start)
+    {
+        (fact.category, fact.rule) = (Some(category), "count-among-victims");
     }
 }
 

@@ -149,7 +149,9 @@ fn end_of_aside(reading: &Reading<'_>, end: usize) -> usize {
     const MOST_TOKENS: usize = 9;
     let begins = end + usize::from(reading.text.is_mark(end, ','));
     let is_after_comma = begins > end || (end > 0 && reading.text.is_mark(end - 1, ','));
-    if !is_after_comma || !(reading.is_function(begins, Function::Indefinite) || reading.text.folded_at(begins) == Some("the")) {
+    let is_one_of = reading.text.folded_at(begins) == Some("one") && reading.is_function(begins + 1, Function::Of);
+    if !is_after_comma || !(is_one_of || reading.is_function(begins, Function::Indefinite) || reading.text.folded_at(begins) == Some("the"))
+    {
         return end;
     }
     let limit = reading.sentence(begins).end.min(begins + MOST_TOKENS);

@@ -299,9 +299,14 @@ impl Skip {
             Self::PostModifiers => {
                 !happens && !subordinates && !matches!(folded, ";" | ":" | "." | "whom") && !is_other_subject(reading, token)
             }
-            Self::Clause => !happens && !matches!(folded, ";" | "."),
+            // "the death toll in the floods climbs to 47"
+            Self::Clause => (!happens || is_event(reading, token)) && !matches!(folded, ";" | "."),
         }
     }
+}
+
+fn is_event(reading: &Reading<'_>, token: usize) -> bool {
+    reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Noun(CountSubject::Events, _)))
 }
 
 fn follows_preposition(reading: &Reading<'_>, token: usize) -> bool {

@@ -153,6 +153,16 @@ pub const RULES: &[Rule] = &[
         about: About::People,
         builds: Builds::Fixed(CountCategory::Rescued),
     },
+    // "The coastguard picked up 97 people"
+    Rule {
+        name: "count-picked-up",
+        side: Before,
+        pattern: &[Word(&["picked", "pick", "picks", "picking"]), Word(&["up"]), S(Fillers, 4)],
+        about: About::People,
+        builds: Builds::Fixed(CountCategory::Rescued),
+    },
+    // "The rifles were found with 19 pistols"
+    about_weapons("count-weapons-found-with", &[Word(FOUND), F(With), S(Fillers, 3)], CountCategory::Captured),
     // "lost four fighters"
     Rule {
         name: "count-people-lost",

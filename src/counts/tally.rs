@@ -23,6 +23,8 @@ pub struct Statement {
     pub own_place: Option<Key>,
     /// For whom those counted are under arms.
     pub force: Option<Force>,
+    /// Whether somebody gives the figure for something that is told already: "organisers spoke of 50,000".
+    pub is_estimate: bool,
 }
 
 /// A figure with its bounds.
@@ -39,6 +41,9 @@ struct Figure<'a> {
     place: Option<Key>,
     force: Option<Force>,
     noun: &'a str,
+    is_estimate: bool,
+    /// Who says so.
+    source: Option<&'a str>,
 }
 
 impl<'a> Figure<'a> {
@@ -54,6 +59,8 @@ impl<'a> Figure<'a> {
             place: count.place,
             force: statement.force,
             noun: count.noun,
+            is_estimate: statement.is_estimate,
+            source: count.attribution.map(|by| by.text),
         }
     }
 
@@ -63,6 +70,18 @@ impl<'a> Figure<'a> {
         self.low = sum(self.low, other.low);
         self.high = sum(self.high, other.high);
         self.is_total |= other.is_total;
+    }
+
+    /// Of two sources that contradict each other no figure is the best.
+    fn contest(&mut self, other: &Self) {
+        self.best = None;
+        self.low = self.low.zip(other.low).map(|(one, other)| one.min(other));
+        self.high = self.high.zip(other.high).map(|(one, other)| one.max(other));
+    }
+
+    /// A larger total is the later one, whoever gives it.
+    fn is_total_after(&self, other: &Self) -> bool {
+        self.is_total && self.size() > other.size()
     }
 
     fn size(&self) -> i64 {
@@ -218,16 +237,24 @@ fn is_other_thing(noun: &str, told: &[&str]) -> bool {
 
 /// The first figure, or the last that is called the total, if no less; an exact one rather than "hundreds".
 fn chosen<'a>(figures: &[Figure<'a>]) -> Figure<'a> {
-    let first = figures.first().cloned().unwrap_or_default();
-    let is_later = |figure: &&Figure<'_>| {
-        figure.is_total && (figure.size() > first.size() || (figure.size() == first.size() && figure.place == first.place))
-    };
+    let told = figures.first().cloned().unwrap_or_default();
     let is_exact = |figure: &&Figure<'_>| {
-        first.best.is_none()
-            && figure.best.is_some_and(|best| first.low.is_some_and(|low| low <= best) && first.high.is_none_or(|high| best <= high))
+        let is_within = |best: i64| told.low.is_some_and(|low| low <= best) && told.high.is_none_or(|high| best <= high);
+        told.best.is_none() && figure.best.is_some_and(is_within)
     };
-    let total = figures.iter().rev().find(is_later).or_else(|| figures.iter().find(is_exact));
-    total.cloned().unwrap_or(first)
+    let first = figures.iter().find(is_exact).cloned().unwrap_or(told.clone());
+    let is_later = |figure: &&Figure<'_>| {
+        figure.is_total_after(&first) || (figure.is_total && figure.size() == first.size() && figure.place == first.place)
+    };
+    let mut figure = figures.iter().rev().find(is_later).cloned().unwrap_or(first);
+    let is_of_other_source = |other: &Figure<'_>| figure.source.zip(other.source).is_some_and(|(one, other)| one != other);
+    let is_same_place = |other: &Figure<'_>| other.place == figure.place;
+    let rivals: Vec<&Figure<'_>> =
+        figures.iter().filter(|it| it.is_estimate && !it.is_total_after(&figure) && is_of_other_source(it) && is_same_place(it)).collect();
+    for rival in rivals {
+        figure.contest(rival);
+    }
+    figure
 }
 
 /// Figures of no more places than this are added up.
