@@ -61,9 +61,12 @@ impl<'r, 'a> Contexts<'r, 'a> {
                 return found;
             }
         }
-        let before = quotation.start.checked_sub(1)?;
-        let speeches = &self.at(before).speeches;
-        let last = speeches.partition_point(|speech| speech.starts_before(quotation.start));
-        speeches[..last].iter().rev().take(MAX_SPEECHES).find_map(|speech| speech.opens(&quotation))
+        // `said X, a geologist. "Only two worked."`: the mark begins the sentence after that of the verb.
+        let mark = quotation.start.checked_sub(1)?;
+        [mark, mark.saturating_sub(1)].into_iter().find_map(|at| {
+            let speeches = &self.at(at).speeches;
+            let last = speeches.partition_point(|speech| speech.starts_before(quotation.start));
+            speeches[..last].iter().rev().take(MAX_SPEECHES).find_map(|speech| speech.opens(&quotation))
+        })
     }
 }

@@ -1,11 +1,13 @@
 //! Counts of facts: repeats become mentions of one count, and each count has what its clause says of it.
 
+use std::ops::Range;
+
 use time::Date;
 
 use super::context::Contexts;
 use super::modality::modality;
 use super::part::accumulation;
-use super::phrase::Named;
+use super::phrase::{Named, Phrase};
 use super::place::{narrowness, own_place, set_scene};
 use super::rule::force;
 use super::speech::speaker;
@@ -17,6 +19,7 @@ use crate::extraction::{
     Accumulation, Attribution, Count, CountMention, CountSubject, EntityKind, Evidence, Key, Modality, PlaceKind, Quantity, TimeReference,
     Zone, confidence,
 };
+use crate::gazetteer::lexicon::WordSense;
 use crate::reading::Reading;
 use crate::resolve::{places::Places, weapons::Weapons};
 use crate::span::Span;
@@ -65,6 +68,7 @@ pub(super) fn join<'a>(
             is_of_story,
             own_place: place,
             force: force(reading, &fact.phrase),
+            names_kind: names_kind(reading, &fact.phrase),
             is_estimate: is_estimate(reading, fact),
         });
         match repeated {
@@ -108,6 +112,12 @@ pub(super) fn join<'a>(
     (counts, statements)
 }
 
+/// Whether the head noun names a kind that not all people, buildings or vehicles are of.
+fn names_kind(reading: &Reading<'_>, phrase: &Phrase) -> bool {
+    let head = phrase.head.clone().last();
+    head.is_some_and(|head| !reading.words_at(head).any(|(_, sense)| matches!(sense, WordSense::GenericNoun | WordSense::State(_))))
+}
+
 /// "The army put the number of dead at 39", "organisers spoke of 50,000".
 fn is_estimate(reading: &Reading<'_>, fact: &Fact) -> bool {
     let puts = |token: usize| matches!(reading.text.folded(token), "put" | "puts" | "putting" | "gave" | "gives");
@@ -142,7 +152,10 @@ impl<'a> Modes<'a> {
         let quoted = contexts.quoted_speaker(token);
         let context = contexts.at(token);
         let context_start = context.sentence.start;
-        let speaker = speaker(reading, &context.speeches, fact).or(quoted);
+        // `"I counted four explosions," said Larysa Kovtun`
+        let is_first_person = |tokens: &Range<usize>| tokens.len() == 1 && matches!(reading.text.folded(tokens.start), "i" | "we");
+        let spoken = speaker(reading, &context.speeches, fact);
+        let speaker = spoken.filter(|(tokens, _)| quoted.is_none() || !is_first_person(tokens)).or(quoted);
         let claims = speaker.as_ref().is_some_and(|(_, claims)| *claims);
         let attribution = speaker.map(|(tokens, _)| Attribution {
             span: reading.text.span(&tokens),

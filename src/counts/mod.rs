@@ -191,6 +191,9 @@ fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, weapons: 
     if let Some(category) = phrase.implied {
         return Some(Fact::of_phrase(phrase, Some(category), "count-implied-by-noun"));
     }
+    if let Some(model) = numbered(reading, &phrase, facts) {
+        return Some(shared(phrase, model, "count-figure-is"));
+    }
     if let Some(previous) = previous.filter(|previous| is_other_figure(reading, &phrase, previous)) {
         return Some(shared(
             phrase,
@@ -199,7 +202,8 @@ fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, weapons: 
         ));
     }
     if let Some(model) = gapping::model(reading, &phrase, named, facts) {
-        return Some(shared(phrase, model, gapping::RULE));
+        let Phrase { is_part, whole, .. } = model.phrase;
+        return Some(shared(Phrase { is_part, whole, ..phrase }, model, gapping::RULE));
     }
     // "pulled 27 from the ruins, including six from a hotel"
     let is_bare = phrase.subject.is_none() && phrase.head.is_empty();
@@ -244,6 +248,25 @@ fn is_other_figure(reading: &Reading<'_>, phrase: &Phrase, previous: &Fact) -> b
     spoke_of || figure.is_some_and(|figure| figure + 1 < start && (figure + 1..start).all(is_step))
 }
 
+/// "Hezbollah put the number of rockets at 60": the fact before that counts the noun of which the number is told.
+fn numbered<'f>(reading: &Reading<'_>, phrase: &Phrase, facts: &'f [Fact]) -> Option<&'f Fact> {
+    const REACH_TOKENS: usize = 8;
+    let start = phrase.tokens.start;
+    let from = start.saturating_sub(REACH_TOKENS).max(reading.sentence(start).start);
+    let number = (from..start).rev().find(|token| reading.text.folded(*token) == "number").filter(|_| phrase.head.is_empty())?;
+    let is_rise = |token: usize| {
+        reading.is_function(token, Function::To)
+            || reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Rise | WordSense::Filler))
+    };
+    let noun_end = (number + 2..start).find(|token| is_rise(*token)).filter(|_| reading.is_function(number + 1, Function::Of))?;
+    let noun = noun_end.checked_sub(1).filter(|noun| *noun > number + 1 && (noun_end..start).all(is_rise))?;
+    let is_same = |fact: &&Fact| fact.phrase.head.clone().last().is_some_and(|head| reading.text.folded(head) == reading.text.folded(noun));
+    facts.iter().rev().take(MAX_FACTS_BACK).find(is_same)
+}
+
+/// How many facts back another figure of the same thing is looked for.
+const MAX_FACTS_BACK: usize = 24;
+
 /// Whether the phrase follows in the same sentence, not far off.
 fn is_near(reading: &Reading<'_>, previous: &Phrase, phrase: &Phrase) -> bool {
     const REACH_TOKENS: usize = 14;
@@ -272,8 +295,8 @@ fn is_compared(reading: &Reading<'_>, previous: &Phrase, phrase: &Phrase) -> boo
 
 /// A figure without a noun of its own, of the same kind as `other`'s.
 fn shared(phrase: Phrase, other: &Fact, rule: &'static str) -> Fact {
-    let Phrase { subject, is_part, whole, .. } = other.phrase;
-    Fact::of_phrase(Phrase { subject, weapons: other.phrase.weapons.clone(), is_part, whole, ..phrase }, other.category, rule)
+    let (subject, weapons) = (other.phrase.subject, other.phrase.weapons.clone());
+    Fact::of_phrase(Phrase { subject, weapons, ..phrase }, other.category, rule)
 }
 
 /// "a woman was killed": an article that counts one, where something happened to her.

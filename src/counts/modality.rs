@@ -63,7 +63,7 @@ fn clause(reading: &Reading<'_>, sentence: &Range<usize>, fact: &Fact) -> (usize
         matches!(
             reading.text.folded(token),
             ";" | ":" | "(" | ")" | "\"" | "but" | "while" | "after" | "when" | "although" | "though" | "how" | "where" | "because"
-        ) || reading.is_word(token, WordSense::Say)
+        ) || (reading.is_word(token, WordSense::Say) && !is_denied(reading, token))
     };
     let first = phrase.tokens.start.saturating_sub(REACH_TOKENS).max(sentence.start);
     let last = (phrase.tokens.end + REACH_TOKENS).min(sentence.end);
@@ -73,6 +73,11 @@ fn clause(reading: &Reading<'_>, sentence: &Range<usize>, fact: &Fact) -> (usize
     let to =
         (phrase.tokens.end..last).find(|token| ends_clause(*token) || goes_on(*token) || reading.text.is_mark(*token, ',')).unwrap_or(last);
     (from, to)
+}
+
+/// "denied reports that": what is denied is no clause of its own.
+fn is_denied(reading: &Reading<'_>, token: usize) -> bool {
+    token > 0 && reading.cues_at(token - 1).any(|(end, cue)| end == token && cue == WordSense::Cue(Modality::Denied))
 }
 
 /// What the cue makes of its clause: "would" in somebody's words is what is planned ("the minister said 61 would be built").

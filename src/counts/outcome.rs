@@ -47,6 +47,8 @@ pub(super) fn happened(reading: &Reading<'_>, phrase: &Phrase, weapons: &Weapons
         CountCategory::Detained if matches!(phrase.subject, Some(CountSubject::Other | CountSubject::Events)) => return None,
         // "dropped 12 songs", "dropped five of its last six games"
         CountCategory::Launched if phrase.subject != Some(CountSubject::Weapons) && drops(reading, phrase, &matched) => return None,
+        // "sent 40 excavators", "sent 900 soldiers"
+        CountCategory::Launched if is_sent(reading, phrase, &matched) && can_be_sent(reading, phrase) => CountCategory::Supplied,
         // A coach drops players.
         CountCategory::Launched if matches!(phrase.subject, Some(CountSubject::People | CountSubject::Organisations)) => return None,
         // "the hospital received 29 of the wounded"
@@ -70,10 +72,17 @@ fn drops(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched) -> bool {
 
 /// "sent 20 tanks", "sent 20 drones to Kyiv": what is sent is supplied, but for what flies at a target ("sent 20 drones at the port").
 fn changes_hands(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched, weapons: &Weapons<'_>) -> bool {
-    let verb = matched.reach.min(phrase.tokens.start);
-    let is_sent = matches!(reading.text.folded(verb), "send" | "sends" | "sent" | "sending");
     let goes_to = reading.is_function(phrase.tokens.end, Function::To);
-    is_sent && phrase.subject == Some(CountSubject::Weapons) && (goes_to || !flies_at_targets(phrase, weapons))
+    is_sent(reading, phrase, matched) && phrase.subject == Some(CountSubject::Weapons) && (goes_to || !flies_at_targets(phrase, weapons))
+}
+
+fn is_sent(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched) -> bool {
+    matches!(reading.text.folded(matched.reach.min(phrase.tokens.start)), "send" | "sends" | "sent" | "sending" | "deploy" | "deployed")
+}
+
+/// Vehicles, and people under arms.
+fn can_be_sent(reading: &Reading<'_>, phrase: &Phrase) -> bool {
+    phrase.subject == Some(CountSubject::Vehicles) || force(reading, phrase) == Some(Force::Regular)
 }
 
 /// Whether what is counted are drones, missiles or bombs.

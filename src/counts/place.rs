@@ -102,6 +102,10 @@ fn distance(reading: &Reading<'_>, fact: &Fact, beside: Beside<'_>, place: &Rang
         return Some(phrase.tokens.start - place.end + BEFORE);
     }
     let is_of = place.start == phrase.tokens.end + 1 && reading.is_function(phrase.tokens.end, Function::Of);
+    // "Ruben Salgado, 34, of New Haven" lives there.
+    if is_of && fact.person.is_some() {
+        return None;
+    }
     let sentence = reading.sentence(place.start);
     let opens_line = (sentence.start..place.start).all(|token| reading.text.tokens()[token].kind == TokenKind::Punctuation);
     // "Cali: 1,200 protesters"; "in Saint Francis Hospital, where a woman died"
@@ -128,6 +132,7 @@ fn distance(reading: &Reading<'_>, fact: &Fact, beside: Beside<'_>, place: &Rang
                 Some(CountCategory::Displaced | CountCategory::Rescued | CountCategory::Abducted | CountCategory::Missing)
             ),
             "to" => matches!(fact.category, Some(CountCategory::Hospitalised | CountCategory::Supplied)),
+            "towards" | "toward" => false,
             _ => fact.category == Some(CountCategory::Displaced) || !is_left(reading, preposition),
         };
         if !leads_there {
@@ -450,7 +455,8 @@ fn reference(reading: &Reading<'_>, token: usize) -> Option<Referent> {
     }
     let noun = token + 2;
     let next = reading.token(noun + 1);
-    let is_noun = reading.is_function(token, Function::Locative) && reading.text.folded_at(token + 1) == Some("the");
+    let leads = reading.is_function(token, Function::Locative) || reading.is_function(token, Function::Of);
+    let is_noun = leads && reading.text.folded_at(token + 1) == Some("the");
     if !is_noun || noun >= reading.sentence(token).end || reading.token(noun)?.shape != Shape::Lower {
         return None;
     }

@@ -74,10 +74,12 @@ pub(super) fn speaker(reading: &Reading<'_>, speeches: &[Speech], fact: &Fact) -
     let phrase = &fact.phrase.tokens;
     let at = speeches.partition_point(|speech| speech.verb.end <= phrase.start);
     let before = speeches[..at].iter().rev().take(MAX_SPEECHES);
-    // "X said 12 people died" before "12 people died, X said".
+    // "X said 12 people died" before "12 people died, X said"; "X put it at 60 and claimed to have hit two" claims as well.
+    let mut claims = false;
     let found =
         before.filter(|speech| phrase.start - speech.verb.end <= REACH_TOKENS && speech.reaches(reading, fact)).find_map(|speech| {
-            speech.before.clone().or_else(|| speech.after.clone().filter(|_| speech.is_source)).map(|it| (it, speech.claims))
+            claims |= speech.claims;
+            speech.before.clone().or_else(|| speech.after.clone().filter(|_| speech.is_source)).map(|it| (it, claims))
         });
     found.or_else(|| {
         let after = speeches[at..].iter().filter(|speech| speech.verb.start >= phrase.end).take(MAX_SPEECHES);
@@ -127,7 +129,12 @@ impl Speech {
         let follows_mark = |token: usize| token > 0 && reading.text.tokens()[token - 1].kind == TokenKind::Punctuation;
         let subject = self.before.clone().filter(|tokens| tokens.start >= end && follows_mark(tokens.start));
         let inverted = || self.after.clone().filter(|_| self.follows_mark || self.is_source);
-        subject.or_else(inverted).map(|tokens| (tokens, self.claims))
+        // "two of them students, and nine were hurt, said the superintendent.": a subject that ends its clause is the verb's.
+        let closes = |tokens: &Range<usize>| {
+            let next = reading.token(tokens.end);
+            next.is_none_or(|next| next.kind == TokenKind::Punctuation) || reading.begins_sentence(tokens.end)
+        };
+        inverted().filter(closes).or(subject).or_else(inverted).map(|tokens| (tokens, self.claims))
     }
 
     /// The speaker of the quotation that ends right before this verb's clause.
@@ -186,6 +193,13 @@ fn speaker_before(reading: &Reading<'_>, verb: usize, from: usize) -> Option<Ran
     // "On Friday the mayor": the time goes before.
     while begin < end && (reading.flags(begin).any(TokenFlags::CALENDAR) || opens_clause(reading, begin)) {
         begin += 1;
+    }
+    // "which had first put the toll at 40"
+    let is_of_verb = |token: usize| {
+        reading.is_function(token, Function::Have) || reading.is_word(token, WordSense::Filler) || reading.text.folded(token) == "first"
+    };
+    if (begin..end).all(is_of_verb) {
+        return None;
     }
     let is_passive = verb > from && reading.is_function(verb - 1, Function::Be);
     (begin < end && !is_passive).then_some(begin..close.unwrap_or(end))

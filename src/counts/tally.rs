@@ -23,6 +23,8 @@ pub struct Statement {
     pub own_place: Option<Key>,
     /// For whom those counted are under arms.
     pub force: Option<Force>,
+    /// Whether its noun names a kind: "bridges", not "buildings" or "people".
+    pub names_kind: bool,
     /// Whether somebody gives the figure for something that is told already: "organisers spoke of 50,000".
     pub is_estimate: bool,
 }
@@ -36,11 +38,14 @@ struct Figure<'a> {
     is_total: bool,
     /// Whether things are counted, no people.
     is_thing: bool,
+    /// Whether those counted were released: prisoners for hostages.
+    is_released: bool,
     /// Where; `None` where its own clause does not say.
     own_place: Option<Key>,
     place: Option<Key>,
     force: Option<Force>,
-    noun: &'a str,
+    /// The noun, if it names a kind.
+    noun: Option<&'a str>,
     is_estimate: bool,
     /// Who says so.
     source: Option<&'a str>,
@@ -55,10 +60,11 @@ impl<'a> Figure<'a> {
             high: max,
             is_total: count.accumulation == Some(Accumulation::Total),
             is_thing: matches!(count.subject, CountSubject::Structures | CountSubject::Vehicles),
+            is_released: count.category == Some(CountCategory::Released),
             own_place: statement.own_place,
             place: count.place,
             force: statement.force,
-            noun: count.noun,
+            noun: Some(count.noun).filter(|_| statement.names_kind),
             is_estimate: statement.is_estimate,
             source: count.attribution.map(|by| by.text),
         }
@@ -200,7 +206,7 @@ impl<'a> Told<'a> {
             } else if let Some(force) = figure.force.filter(|force| !forces.is_empty() && !forces.contains(force)) {
                 sum.add(figure);
                 forces.push(force);
-            } else if figure.is_thing && is_other_thing(figure.noun, &nouns) {
+            } else if (figure.is_thing || figure.is_released || !forces.is_empty()) && is_other_kind(figure.noun, &nouns) {
                 sum.add(figure);
                 nouns.push(figure.noun);
             }
@@ -210,29 +216,13 @@ impl<'a> Told<'a> {
 }
 
 /// "193 houses" and "11 bridges": whether neither can be among the other. What any of its kind is called can.
-fn is_other_thing(noun: &str, told: &[&str]) -> bool {
-    const GENERIC: [&str; 14] = [
-        "",
-        "building",
-        "buildings",
-        "structure",
-        "structures",
-        "property",
-        "properties",
-        "home",
-        "homes",
-        "vehicle",
-        "vehicles",
-        "car",
-        "cars",
-        "facilities",
-    ];
-    let is_generic = |noun: &str| GENERIC.iter().any(|generic| noun.eq_ignore_ascii_case(generic));
+fn is_other_kind(noun: Option<&str>, told: &[Option<&str>]) -> bool {
     let is_same = |one: &str, other: &str| {
         let (one, other) = (one.to_lowercase(), other.to_lowercase());
-        one.trim_end_matches('s').ends_with(other.trim_end_matches('s')) || other.trim_end_matches('s').ends_with(one.trim_end_matches('s'))
+        let (one, other) = (one.trim_end_matches('s'), other.trim_end_matches('s'));
+        one.ends_with(other) || other.ends_with(one)
     };
-    !is_generic(noun) && told.iter().all(|told| !is_generic(told) && !is_same(told, noun))
+    noun.is_some_and(|noun| told.iter().all(|told| told.is_some_and(|told| !is_same(told, noun))))
 }
 
 /// The first figure, or the last that is called the total, if no less; an exact one rather than "hundreds".

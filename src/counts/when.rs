@@ -162,6 +162,8 @@ pub(super) struct Calendar {
     year: Option<i32>,
     /// The month of the story: that of publication, else that of its dateline.
     month: Option<Month>,
+    /// Whether the text speaks of days of the week: what it tells of a whole month is past.
+    is_daily: bool,
 }
 
 /// A month without a year lies no further back than this.
@@ -184,7 +186,12 @@ impl Calendar {
             let datelines = reading.sentences.iter().take(DATELINE_SENTENCES);
             datelines.flat_map(|sentence| sentence.start..dateline_end(reading, sentence)).find_map(|token| month(reading, token))
         };
-        Self { published, year: published.map(Date::year).or_else(latest_named), month: published.map(Date::month).or_else(filed) }
+        Self {
+            published,
+            year: published.map(Date::year).or_else(latest_named),
+            month: published.map(Date::month).or_else(filed),
+            is_daily: (0..reading.len()).any(|token| weekday(reading, token).is_some()),
+        }
     }
 
     /// Whether the time phrase is of another time than the story.
@@ -195,10 +202,11 @@ impl Calendar {
     /// "In June a strike killed 21", filed in October: whether the time phrase names a month and no day or year, and that month is past.
     fn is_of_another_month(&self, reading: &Reading<'_>, time: &TimePhrase) -> bool {
         let named = time.tokens.clone().find_map(|token| month(reading, token));
-        let Some((story, named)) = self.month.zip(named) else { return false };
-        let back = (u8::from(story) + 12 - u8::from(named)) % 12;
+        let Some(named) = named else { return false };
+        let is_past =
+            self.month.map_or(self.is_daily, |story| (1..=MOST_MONTHS_BACK).contains(&((u8::from(story) + 12 - u8::from(named)) % 12)));
         let is_bare = !time.tokens.clone().any(|token| day(reading, token).is_some() || year(reading, token).is_some());
-        is_bare && (1..=MOST_MONTHS_BACK).contains(&back)
+        is_bare && is_past
     }
 
     /// Whether the time phrase names a year, and no day, before the story's: "in 2014", "in September 1999". The year of a story that does

@@ -66,6 +66,12 @@ impl<'a> Told<'_, 'a> {
         {
             return Some(self.count(previous).key);
         }
+        // "A boy was among them": of those told last.
+        if matches!(fact.rule, "count-among-them" | "count-included") {
+            let is_whole = |at: &usize| self.count(*at).category == fact.category && is_larger(self.count(*at));
+            let last = (index.saturating_sub(MAX_WHOLE_DISTANCE)..index).rev().find(is_whole);
+            return last.map(|at| self.count(at).key);
+        }
         // "61 of the 96": the whole is told by its number, then by its noun, then by what happened.
         if let Some(whole) = phrase.whole {
             return self.nearest_whole(index, MAX_NAMED_DISTANCE, |at| self.count(at).quantity.value == Some(whole));
@@ -163,7 +169,8 @@ impl<'a> Told<'_, 'a> {
     fn of_area(&self, index: usize) -> Option<Key> {
         let count = self.count(index);
         let (size, inner) = (size(count)?, self.statements[index].own_place?);
-        if count.category.is_none() || count.accumulation == Some(Accumulation::Increment) {
+        let is_told = matches!(count.modality, Modality::Asserted | Modality::Claimed);
+        if count.category.is_none() || count.accumulation == Some(Accumulation::Increment) || !is_told {
             return None;
         }
         self.nearest_whole(index, MAX_NAMED_DISTANCE, |at| {

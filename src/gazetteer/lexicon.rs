@@ -69,6 +69,8 @@ pub enum WordSense {
     Collective,
     /// "soldiers", "militants": people under arms.
     Armed(Force),
+    /// "people", "buildings": a noun that any of its kind is called by.
+    GenericNoun,
     /// "cholera", "outbreak".
     Disease,
     /// "cases": of the disease that the text names.

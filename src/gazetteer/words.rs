@@ -150,6 +150,7 @@ fn word_sense(class: &str, value: &str) -> Option<WordSense> {
         "collective" => WordSense::Collective,
         "regular-force" => WordSense::Armed(Force::Regular),
         "irregular-force" => WordSense::Armed(Force::Irregular),
+        "generic-noun" => WordSense::GenericNoun,
         "disease" => WordSense::Disease,
         "disease-case" => WordSense::DiseaseCase,
         "weapon-company" => WordSense::WeaponCompany,

@@ -192,8 +192,11 @@ fn unknown_name(reading: &Reading<'_>, first: usize) -> Option<usize> {
 /// The kind that the words beside an unknown name give it, so that nothing but a place can be meant.
 fn introduction(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<PlaceKind> {
     let is_plain_word = tokens.clone().any(|token| reading.flags(token).any(TokenFlags::WORD));
-    let is_where =
-        || has_direction(reading, tokens.end) || has_container(reading, tokens) || (!is_plain_word && tells_figures(reading, tokens));
+    let is_where = || {
+        has_direction(reading, tokens.end)
+            || has_container(reading, tokens)
+            || (!is_plain_word && (tells_figures(reading, tokens) || opens_sentence(reading, tokens)))
+    };
     if is_located(reading, tokens.start) && is_where() {
         return Some(PlaceKind::City);
     }
@@ -249,6 +252,16 @@ fn tells_figures(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
             && reading.flags(token).any(TokenFlags::NUMERAL)
             && !reading.flags(token).any(TokenFlags::FUNCTION)
     })
+}
+
+/// "In Lubuk Alung, soldiers rescued": what opens a sentence between "In" and a comma, and nobody bears for a name.
+fn opens_sentence(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    let is_borne =
+        |token: usize| reading.flags(token).any(TokenFlags::GIVEN_NAME.or(TokenFlags::SURNAME).or(TokenFlags::DOUBTFUL_GIVEN_NAME));
+    reading.begins_sentence(tokens.start - 1)
+        && reading.text.folded(tokens.start - 1) == "in"
+        && reading.text.is_mark(tokens.end, ',')
+        && !tokens.clone().any(is_borne)
 }
 
 /// "in Baglung, to the west,", "near Sadda, 90 km south of": whether what follows says where that is.
