@@ -26,6 +26,7 @@ mod victims;
 mod when;
 mod whole;
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use time::Date;
@@ -90,7 +91,7 @@ pub fn counts<'a>(
     let mut in_name = InName::new(names, named);
     let spans = people.spans();
     let victims = Victims::new(reading, &people.tokens, &spans);
-    let is_outbreak = (0..reading.len()).any(|token| reading.is_word(token, WordSense::Disease));
+    let is_outbreak = LazyCell::new(|| (0..reading.len()).any(|token| reading.is_word(token, WordSense::Disease)));
     let mut people_named = people.tokens.iter().peekable();
     // The article of "half a million" belongs to its numeral and counts nobody by itself.
     let mut numeral_end = 0;
@@ -104,7 +105,7 @@ pub fn counts<'a>(
                 None => match counted(reading, numeral, named, weapons, &facts) {
                     Some(mut fact) => {
                         if fact.category.is_none() {
-                            read_context(reading, &mut fact, &victims, is_outbreak);
+                            read_context(reading, &mut fact, &victims, || *is_outbreak);
                         }
                         facts.push(fact);
                         NumberClass::Count
@@ -119,7 +120,7 @@ pub fn counts<'a>(
             && !is_of_named(token, facts.last())
             && let Some(fact) = implicit(reading, token, named, weapons)
                 .or_else(|| one_of_them(reading, token, named, &facts))
-                .or_else(|| kin(reading, token, weapons))
+                .or_else(|| kin(reading, token, weapons, facts.last()))
         {
             facts.push(fact);
         } else if let Some(tokens) = people_named.next_if(|tokens| tokens.start <= token)
@@ -331,13 +332,18 @@ fn one_of_them(reading: &Reading<'_>, token: usize, named: Named<'_>, facts: &[F
     before.filter(|_| is_among_them).map(|before| Fact::of_phrase(phrase, before.category, "count-among-them"))
 }
 
-/// "shot his son": somebody's own, to whom the verb right before did it.
-fn kin(reading: &Reading<'_>, token: usize, weapons: &Weapons<'_>) -> Option<Fact> {
+/// "shot his son": somebody's own, to whom the verb right before did it; "a man and his wife were shot": joined to one who is counted.
+fn kin(reading: &Reading<'_>, token: usize, weapons: &Weapons<'_>, previous: Option<&Fact>) -> Option<Fact> {
     if !reading.flags(token).any(TokenFlags::FUNCTION) {
         return None;
     }
     let phrase = phrase::kin(reading, token)?;
-    let matched = happened(reading, &phrase, weapons).filter(|matched| matched.rule == "count-object")?;
+    let is_joined = || {
+        previous.is_some_and(|previous| {
+            previous.phrase.is_implicit && previous.phrase.tokens.end + 1 == token && reading.is_function(token - 1, Function::Conjunction)
+        })
+    };
+    let matched = happened(reading, &phrase, weapons).filter(|matched| matched.rule == "count-object" || is_joined())?;
     is_done_to_a_person(matched.category).then(|| Fact::of_rule(phrase, &matched))
 }
 
@@ -390,9 +396,9 @@ fn follows(reading: &Reading<'_>, first: &Phrase, second: &Phrase) -> bool {
 
 /// What a number without an event counts where the text says it elsewhere: "1,020 cases" of the disease that it names are people who fell ill,
 /// "and four members of a wedding party" in a list of the dead are dead.
-fn read_context(reading: &Reading<'_>, fact: &mut Fact, victims: &Victims<'_>, is_outbreak: bool) {
+fn read_context(reading: &Reading<'_>, fact: &mut Fact, victims: &Victims<'_>, is_outbreak: impl Fn() -> bool) {
     let is_case = || fact.phrase.head.clone().any(|token| reading.is_word(token, WordSense::DiseaseCase));
-    if is_outbreak && is_case() {
+    if is_case() && is_outbreak() {
         (fact.category, fact.rule, fact.phrase.subject) =
             (Some(CountCategory::Affected), "count-disease-cases", Some(CountSubject::People));
     } else if fact.phrase.subject == Some(CountSubject::People)

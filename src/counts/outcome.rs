@@ -56,6 +56,8 @@ pub(super) fn happened(reading: &Reading<'_>, phrase: &Phrase, weapons: &Weapons
             Some(CountCategory::Injured) => CountCategory::Hospitalised,
             _ => return None,
         },
+        // "the two men targeted were not hurt"
+        CountCategory::Struck if phrase.subject == Some(CountSubject::People) && is_targeted(reading, phrase, &matched) => return None,
         // "a woman was struck by a bullet"; but "sanctions hit Putin".
         CountCategory::Struck if phrase.subject == Some(CountSubject::People) && !phrase.head.is_empty() => CountCategory::Injured,
         // "hit nine past the keeper"
@@ -63,6 +65,11 @@ pub(super) fn happened(reading: &Reading<'_>, phrase: &Phrase, weapons: &Weapons
         category => category,
     };
     Some(Matched { category, ..matched })
+}
+
+fn is_targeted(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched) -> bool {
+    let verb = if matched.reach > phrase.tokens.end { matched.reach - 1 } else { matched.reach };
+    reading.text.folded(verb).starts_with("target")
 }
 
 fn drops(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched) -> bool {
@@ -124,7 +131,8 @@ fn is_negated(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched) -> bool
     let mut between = phrase.tokens.end..matched.reach.max(phrase.tokens.end);
     // "had no electricity" happens to somebody.
     let is_of_verb = |token: usize| reading.words_at(token - 1).any(|(end, sense)| end > token && matches!(sense, WordSense::Verb(_)));
-    let negates = |token: usize| matches!(reading.text.folded(token), "no" | "nobody" | "none" | "neither" | "nor") && !is_of_verb(token);
+    let negates =
+        |token: usize| matches!(reading.text.folded(token), "no" | "not" | "nobody" | "none" | "neither" | "nor") && !is_of_verb(token);
     neither || between.any(negates)
 }
 

@@ -257,8 +257,11 @@ fn month(reading: &Reading<'_>, token: usize) -> Option<Month> {
 
 /// The day of the week named at `token`.
 fn weekday(reading: &Reading<'_>, token: usize) -> Option<Weekday> {
+    if !reading.flags(token).any(TokenFlags::CALENDAR) {
+        return None;
+    }
     let mut days = std::iter::successors(Some(Weekday::Monday), |day| Some(day.next())).take(7);
-    days.find(|day| reading.flags(token).any(TokenFlags::CALENDAR) && reading.text.folded(token).eq_ignore_ascii_case(&day.to_string()))
+    days.find(|day| reading.text.folded(token).eq_ignore_ascii_case(&day.to_string()))
 }
 
 fn year(reading: &Reading<'_>, token: usize) -> Option<i32> {
