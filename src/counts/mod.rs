@@ -118,7 +118,7 @@ pub fn counts<'a>(
             numbers.push(Number { span, text: reading.text.surface(&numeral.tokens), values: numeral.values(), class });
         } else if token >= numeral_end
             && !is_of_named(token, facts.last())
-            && let Some(fact) = implicit(reading, token, named, weapons)
+            && let Some(fact) = implicit(reading, token, named, weapons, &facts)
                 .or_else(|| one_of_them(reading, token, named, &facts))
                 .or_else(|| kin(reading, token, weapons, facts.last()))
         {
@@ -301,9 +301,11 @@ fn shared(phrase: Phrase, other: &Fact, rule: &'static str) -> Fact {
 }
 
 /// "a woman was killed": an article that counts one, where something happened to her.
-fn implicit(reading: &Reading<'_>, token: usize, named: Named<'_>, weapons: &Weapons<'_>) -> Option<Fact> {
+fn implicit(reading: &Reading<'_>, token: usize, named: Named<'_>, weapons: &Weapons<'_>, facts: &[Fact]) -> Option<Fact> {
+    let is_first = || !facts.iter().any(|fact| fact.category.is_some_and(is_done_to_a_person));
     let phrase = if reading.flags(token).any(TokenFlags::FUNCTION) {
-        implicit_one(reading, token, named).or_else(|| phrase::another(reading, token))?
+        let one = implicit_one(reading, token, named).or_else(|| phrase::another(reading, token));
+        one.or_else(|| phrase::the_victim(reading, token).filter(|_| is_first()))?
     } else {
         phrase::headline_one(reading, token, named)?
     };

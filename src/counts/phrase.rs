@@ -220,6 +220,13 @@ fn is_joined(reading: &Reading<'_>, end: usize) -> bool {
 /// How many words may stand between a possessive and its noun.
 const MAX_KIN_MODIFIERS: usize = 6;
 
+/// "The victim was shot": one, where the text has counted nobody yet.
+pub fn the_victim(reading: &Reading<'_>, article: usize) -> Option<Phrase> {
+    let is_victim = reading.text.folded(article) == "the" && reading.text.folded_at(article + 1) == Some("victim");
+    (is_victim && !is_joined(reading, article + 2))
+        .then(|| Phrase { head: article + 1..article + 2, ..one(article..article + 1, article + 2) })
+}
+
 /// "a woman", "a 50-year-old man": an article before a person in the singular. Counts only where something happened to her or him.
 pub fn implicit_one(reading: &Reading<'_>, article: usize, named: Named<'_>) -> Option<Phrase> {
     let is_article = reading.flags(article).any(TokenFlags::NUMERAL) && reading.is_function(article, Function::Indefinite);

@@ -21,6 +21,8 @@ const RAISED: &[&str] = &[
 const REPORTED: &[&str] = &["recorded", "reported", "registered", "confirmed", "caused", "done", "seen"];
 const PULLED: &[&str] = &["pull", "pulls", "pulled", "pulling", "dug", "digging", "winched", "hauled", "lifted"];
 const FOUND: &[&str] = &["recovered", "found", "seized", "confiscated"];
+const SUFFERED: &[&str] = &["suffered", "suffers", "suffering", "sustained", "sustaining", "received"];
+const WOUNDS: &[&str] = &["wound", "wounds", "injury", "injuries", "burns", "fracture", "fractures", "concussion"];
 const MOVED: &[&str] = &["moved", "taken", "brought", "transferred", "relocated", "bused", "sent"];
 const SHELTER: &[&str] = &["shelter", "shelters", "camp", "camps", "schools", "ground"];
 const CAME: &[&str] = &["come", "came", "comes", "coming", "returned", "return", "returns", "brought", "back"];
@@ -56,6 +58,8 @@ pub const RULES: &[Rule] = &[
         &[S(Fillers, 1), F(Be), Word(&["in", "at"]), S(PostModifiers, 4), Word(HOSPITAL)],
         CountCategory::Hospitalised,
     ),
+    // "sustained a non-life-threatening gunshot wound", "is suffering from minor burns"
+    fixed("count-suffered-wounds", After, &[S(Fillers, 3), Word(SUFFERED), S(PostModifiers, 8), Word(WOUNDS)], CountCategory::Injured),
     // "had been moved to 26 shelters"
     fixed(
         "count-moved-to-shelter",
