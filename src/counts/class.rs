@@ -49,6 +49,17 @@ fn before(reading: &Reading<'_>, numeral: &Numeral, first: usize) -> Option<Numb
     if matches!(reading.text.folded(previous), "$" | "€" | "£" | "¥" | "₽" | "₴" | "₹" | "₺" | "₦") {
         return Some(NumberClass::Money);
     }
+    // "a man of 66"
+    let is_person = |token: usize| reading.is_word(token, WordSense::Noun(CountSubject::People, Plurality::Singular));
+    let is_aged = first >= 2
+        && reading.text.folded(previous) == "of"
+        && reading.token(first)?.kind == TokenKind::Number
+        && matches!(numeral.value, NumeralValue::Cardinal(value) if (1.0..=110.0).contains(&value))
+        && is_person(first - 2)
+        && !reading.is_word(first - 2, WordSense::Collective);
+    if is_aged {
+        return Some(NumberClass::Age);
+    }
     // "ages 14 and 16"
     let is_second_age = first >= 3
         && matches!(reading.text.folded(previous), "and" | ",")
@@ -193,7 +204,9 @@ fn calendar(reading: &Reading<'_>, numeral: &Numeral, first: usize, end: usize) 
         let month = first > 0 && reading.flags(first - 1).any(TokenFlags::CALENDAR) && is_month(reading, first - 1);
         return (month || is_year_range(numeral)).then_some(NumberClass::Date);
     };
-    let month_before = first > 0 && is_month(reading, first - 1);
+    // "last November two people died"
+    let is_digits = reading.token(first).is_some_and(|token| token.kind == TokenKind::Number);
+    let month_before = first > 0 && is_digits && is_month(reading, first - 1);
     let month_after = end < reading.sentence(first).end && is_month(reading, end);
     if (month_before && (value <= 31.0 || is_year(reading, first, value))) || (month_after && value <= 31.0) {
         return Some(NumberClass::Date);

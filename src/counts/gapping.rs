@@ -10,8 +10,10 @@ use crate::gazetteer::lexicon::Function;
 use crate::reading::Reading;
 use crate::text::TokenKind;
 
-/// Name of the rule.
+/// Name of the rule for figures after their places.
 pub(super) const RULE: &str = "count-gapped";
+/// Name of the rule for figures before theirs.
+pub(super) const BEFORE_PLACE: &str = "count-gapped-in";
 
 /// The fact, among those of the sentence, whose noun and event the figure without a noun shares: the same one in the order of the item before.
 pub(super) fn model<'f>(reading: &Reading<'_>, phrase: &Phrase, named: Named<'_>, facts: &'f [Fact]) -> Option<&'f Fact> {
@@ -29,6 +31,21 @@ pub(super) fn model<'f>(reading: &Reading<'_>, phrase: &Phrase, named: Named<'_>
     let before = at.checked_sub(2).map_or(0, |index| named.places[index].0.end);
     let models = of_item(facts, before.min(heading.start)..heading.start);
     models.get(item.len()).filter(|fact| is_of_sentence(reading, fact, start))
+}
+
+/// "11 had been shot dead: six in Nairobi, three in Kisumu": the fact before whose noun and event a bare figure before a place shares.
+pub(super) fn model_before_place<'f>(reading: &Reading<'_>, phrase: &Phrase, named: Named<'_>, facts: &'f [Fact]) -> Option<&'f Fact> {
+    const MOST_TOKENS: usize = 5;
+    let (start, end) = (phrase.tokens.start, phrase.tokens.end);
+    let is_item = start > 0
+        && (reading.is_function(start - 1, Function::Conjunction)
+            || [',', ':', ';'].iter().any(|mark| reading.text.is_mark(start - 1, *mark)));
+    if !phrase.head.is_empty() || phrase.is_implicit || !is_item || !reading.is_function(end, Function::Locative) {
+        return None;
+    }
+    let next = named.places.get(named.places.partition_point(|(tokens, _)| tokens.start <= end))?;
+    let is_near = next.0.start <= end + MOST_TOKENS && reading.sentence_number(next.0.start) == reading.sentence_number(start);
+    facts.last().filter(|fact| is_near && fact.category.is_some() && is_of_sentence(reading, fact, start))
 }
 
 /// "Sofala 11": whether a number after a place's name is its figure, and no part of a longer name.

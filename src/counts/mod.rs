@@ -206,6 +206,9 @@ fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, weapons: 
         let Phrase { is_part, whole, .. } = model.phrase;
         return Some(shared(Phrase { is_part, whole, ..phrase }, model, gapping::RULE));
     }
+    if let Some(model) = gapping::model_before_place(reading, &phrase, named, facts) {
+        return Some(shared(phrase, model, gapping::BEFORE_PLACE));
+    }
     // "pulled 27 from the ruins, including six from a hotel"
     let is_bare = phrase.subject.is_none() && phrase.head.is_empty();
     if let Some(previous) =

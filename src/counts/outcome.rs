@@ -28,6 +28,10 @@ pub(super) fn happened(reading: &Reading<'_>, phrase: &Phrase, weapons: &Weapons
         CountCategory::Launched if phrase.is_part && matched.rule.starts_with("count-attack") => return None,
         // "a ferry with 146 passengers and 18 crew members sank": the ship did.
         CountCategory::Destroyed | CountCategory::Damaged if phrase.subject == Some(CountSubject::People) => return None,
+        // "23 of the fugitives were recaptured"
+        CountCategory::Captured if phrase.subject == Some(CountSubject::People) && is_recaptured(reading, phrase, &matched) => {
+            CountCategory::Detained
+        }
         // "38 fighters were neutralised"; a bridge is brought down for good.
         CountCategory::Intercepted if phrase.subject == Some(CountSubject::People) && is_put_out(reading, phrase, &matched) => {
             CountCategory::Killed
@@ -100,6 +104,12 @@ fn flies_at_targets(phrase: &Phrase, weapons: &Weapons<'_>) -> bool {
             let category = weapon.entry.weapon().map(|facts| facts.category);
             matches!(category, Some(WeaponCategory::UncrewedVehicle | WeaponCategory::Missile | WeaponCategory::Bomb))
         })
+}
+
+/// Whether the verb is "recapture".
+fn is_recaptured(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched) -> bool {
+    let verb = matched.reach.min(phrase.tokens.start)..matched.reach.max(phrase.tokens.end);
+    verb.into_iter().any(|token| reading.text.folded(token).starts_with("recaptur"))
 }
 
 /// "were neutralised", "took down three gunmen": whether the verb, said of people, is a word for killing.

@@ -126,6 +126,14 @@ fn distance(reading: &Reading<'_>, fact: &Fact, beside: Beside<'_>, place: &Rang
         if is_of_next || (place.start >= phrase.tokens.end && heads_next(reading, preposition, place, beside.following)) {
             return None;
         }
+        // "were shot dead: six in Nairobi"
+        let is_of_figure = preposition > phrase.tokens.end
+            && reading.flags(preposition - 1).any(TokenFlags::NUMERAL)
+            && !reading.flags(preposition - 1).any(TokenFlags::FUNCTION)
+            && !fact.clause.contains(&(preposition - 1));
+        if is_of_figure {
+            return None;
+        }
         let leads_there = match reading.text.folded(preposition) {
             "from" => matches!(
                 fact.category,
@@ -189,7 +197,7 @@ fn is_left(reading: &Reading<'_>, token: usize) -> bool {
 /// "Nampula has had 2,115 of the cases", "Italy reported 300 deaths": whether the place is the subject of a verb of record, which the phrase
 /// follows.
 fn has_had(reading: &Reading<'_>, phrase: &Phrase, place: &Range<usize>) -> bool {
-    const MOST_TOKENS: usize = 4;
+    const MOST_TOKENS: usize = 8;
     let between = place.end..phrase.tokens.start;
     let is_record = |token: usize| {
         matches!(
@@ -207,10 +215,14 @@ fn has_had(reading: &Reading<'_>, phrase: &Phrase, place: &Range<usize>) -> bool
                 | "counted"
                 | "confirmed"
                 | "accounted"
+                | "worst"
+                | "hardest"
         )
     };
     let is_filler = |token: usize| {
-        (reading.text.folded(token) == "for" && reading.text.folded(token - 1) == "accounted")
+        matches!(reading.text.folded(token), "was" | "were" | "is" | "the" | "hit" | "affected" | "area" | "with" | "," | "alone")
+            || (reading.text.folded(token) == "for" && reading.text.folded(token - 1) == "accounted")
+            || reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::PlaceType(..)))
             || reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Filler | WordSense::Hedge(..)))
     };
     !between.is_empty()
@@ -465,6 +477,9 @@ fn reference(reading: &Reading<'_>, token: usize) -> Option<Referent> {
         || next.is_some_and(|next| next.kind == TokenKind::Word && reading.words_at(noun + 1).next().is_none());
     if goes_on {
         return None;
+    }
+    if matches!(reading.text.folded(noun), "country" | "nation") {
+        return Some(Referent::OfKind(PlaceKind::Country));
     }
     let typed = reading.words_at(noun).find_map(|(end, sense)| match sense {
         WordSense::PlaceType(kind, Side::After) if end == noun + 1 => Some(kind),

@@ -331,11 +331,14 @@ pub(super) fn is_object_of_preposition(reading: &Reading<'_>, phrase: &Phrase) -
 fn is_other_subject(reading: &Reading<'_>, token: usize) -> bool {
     let is_number = reading.text.tokens()[token].kind == TokenKind::Number
         || reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Cardinal(value) if value > 1));
-    is_number && reading.is_function(token + 1, Function::Be)
+    // "a man of 66 was killed"
+    let is_age = token > 0 && reading.text.folded(token - 1) == "of";
+    is_number && !is_age && reading.is_function(token + 1, Function::Be)
 }
 
 /// Words of time, repetition and degree that say nothing of who did what to whom.
-const EMPTY_WORDS: [&str; 38] = [
+const EMPTY_WORDS: [&str; 39] = [
+    "there",
     "also",
     "more",
     "others",

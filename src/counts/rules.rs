@@ -22,7 +22,8 @@ const REPORTED: &[&str] = &["recorded", "reported", "registered", "confirmed", "
 const PULLED: &[&str] = &["pull", "pulls", "pulled", "pulling", "dug", "digging", "winched", "hauled", "lifted"];
 const FOUND: &[&str] = &["recovered", "found", "seized", "confiscated"];
 const SUFFERED: &[&str] = &["suffered", "suffers", "suffering", "sustained", "sustaining", "received"];
-const WOUNDS: &[&str] = &["wound", "wounds", "injury", "injuries", "burns", "fracture", "fractures", "concussion"];
+const WOUNDS: &[&str] = &["wound", "wounds", "injury", "injuries", "burns", "fracture", "fractures", "concussion", "cuts", "bruises"];
+const CUT: &[&str] = &["cut", "cuts", "cutting", "out", "disrupted", "disrupting", "severed", "severing"];
 const MOVED: &[&str] = &["moved", "taken", "brought", "transferred", "relocated", "bused", "sent"];
 const SHELTER: &[&str] = &["shelter", "shelters", "camp", "camps", "schools", "ground"];
 const CAME: &[&str] = &["come", "came", "comes", "coming", "returned", "return", "returns", "brought", "back"];
@@ -60,11 +61,35 @@ pub const RULES: &[Rule] = &[
     ),
     // "sustained a non-life-threatening gunshot wound", "is suffering from minor burns"
     fixed("count-suffered-wounds", After, &[S(Fillers, 3), Word(SUFFERED), S(PostModifiers, 8), Word(WOUNDS)], CountCategory::Injured),
+    // "two women suffered cuts", "seven of them with serious burns"
+    Rule {
+        name: "count-with-wounds",
+        side: After,
+        pattern: &[S(Fillers, 2), F(With), S(PostModifiers, 3), Word(WOUNDS)],
+        about: About::People,
+        builds: Builds::Fixed(CountCategory::Injured),
+    },
+    // "cuts power to millions"
+    fixed(
+        "count-power-cut-to",
+        Before,
+        &[Word(CUT), S(Modifiers, 2), Word(&["power", "electricity", "water"]), F(To), S(Fillers, 3)],
+        CountCategory::Affected,
+    ),
+    // "eight were picked up by the coastguard"
+    fixed("count-were-picked-up", After, &[S(Fillers, 2), F(Be), S(Fillers, 2), Word(&["picked"]), Word(&["up"])], CountCategory::Rescued),
+    // "brought thousands onto the streets"
+    fixed(
+        "count-onto-the-streets",
+        After,
+        &[Word(&["onto", "on", "into"]), S(Fillers, 1), Word(&["to", "the"]), S(Fillers, 1), Word(&["streets"])],
+        CountCategory::Protesting,
+    ),
     // "had been moved to 26 shelters"
     fixed(
         "count-moved-to-shelter",
         After,
-        &[S(Fillers, 3), F(Be), S(Fillers, 2), Word(MOVED), F(To), S(PostModifiers, 4), Word(SHELTER)],
+        &[S(Fillers, 3), F(Be), S(Fillers, 2), Word(MOVED), Word(&["to", "into"]), S(PostModifiers, 4), Word(SHELTER)],
         CountCategory::Displaced,
     ),
     // "185 soldiers had come home from Russian captivity"

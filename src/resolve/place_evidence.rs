@@ -157,7 +157,13 @@ pub(super) fn has_trigger(reading: &Reading<'_>, tokens: &Range<usize>) -> bool 
     let accompanied = !is_word
         && !reading.flags(tokens.start).any(TokenFlags::WORD)
         && ((tokens.start > start && !followed_by_name && company(tokens.start - 1, Side::Before)) || company(tokens.end, Side::After));
-    listed || accompanied || (located && !followed_by_name) || type_word(reading, tokens).is_some() || containing(reading, tokens).is_some()
+    listed || accompanied || (located && !followed_by_name) || type_word(reading, tokens).is_some() || is_contained(reading, tokens)
+}
+
+/// Whether one that the name could mean lies in what stands after it as its container: not "Police in Kenya".
+fn is_contained(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    containing(reading, tokens)
+        .is_some_and(|outer| candidates(reading, tokens).any(|(_, entry)| entry.place().is_some_and(|facts| is_within(facts, outer))))
 }
 
 /// Whether the name is a state's or province's abbreviation, as after a town: "Lexington, Ky.", "Nelson, B.C."

@@ -197,7 +197,7 @@ fn introduction(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<PlaceKin
             || has_container(reading, tokens)
             || (!is_plain_word && (tells_figures(reading, tokens) || opens_sentence(reading, tokens)))
     };
-    if is_located(reading, tokens.start) && is_where() {
+    if (is_near(reading, tokens) && !is_plain_word) || (is_located(reading, tokens.start) && is_where()) {
         return Some(PlaceKind::City);
     }
     let beside = type_word_beside(reading, tokens).filter(|(_, side)| *side == Side::Before || !reading.begins_sentence(tokens.start));
@@ -254,14 +254,30 @@ fn tells_figures(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     })
 }
 
+/// "in camps near Mataje", "on the road outside Quinindé": what hardly stands before anything but a place, and nobody bears for a name.
+fn is_near(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    const LEAST_BYTES: usize = 4;
+    let sentence = reading.sentence(tokens.start);
+    let before = tokens.start.checked_sub(1).filter(|before| *before >= sentence.start);
+    let next = reading.token(tokens.end).filter(|_| tokens.end < sentence.end);
+    before.is_some_and(|before| matches!(reading.text.folded(before), "near" | "outside"))
+        && reading.text.folded_at(tokens.end) != Some("'s")
+        && reading.text.folded(tokens.start).len() >= LEAST_BYTES
+        && !next.is_some_and(|next| next.is_capitalised() && next.gap <= Gap::Space)
+        && !tokens.clone().any(|token| is_borne(reading, token))
+}
+
+/// Whether somebody can bear the word for a name.
+fn is_borne(reading: &Reading<'_>, token: usize) -> bool {
+    reading.flags(token).any(TokenFlags::GIVEN_NAME.or(TokenFlags::SURNAME).or(TokenFlags::DOUBTFUL_GIVEN_NAME))
+}
+
 /// "In Lubuk Alung, soldiers rescued": what opens a sentence between "In" and a comma, and nobody bears for a name.
 fn opens_sentence(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
-    let is_borne =
-        |token: usize| reading.flags(token).any(TokenFlags::GIVEN_NAME.or(TokenFlags::SURNAME).or(TokenFlags::DOUBTFUL_GIVEN_NAME));
     reading.begins_sentence(tokens.start - 1)
         && reading.text.folded(tokens.start - 1) == "in"
         && reading.text.is_mark(tokens.end, ',')
-        && !tokens.clone().any(is_borne)
+        && !tokens.clone().any(|token| is_borne(reading, token))
 }
 
 /// "in Baglung, to the west,", "near Sadda, 90 km south of": whether what follows says where that is.
