@@ -11,7 +11,7 @@ use super::phrase::{Named, Phrase};
 use super::place::{narrowness, own_place, set_scene};
 use super::rule::force;
 use super::speech::speaker;
-use super::tally::Statement;
+use super::tally::{Statement, is_other_kind};
 use super::when::{Calendar, time};
 use super::whole::link_parts;
 use super::{Fact, follows, link};
@@ -59,7 +59,9 @@ pub(super) fn join<'a>(
             modes.go_on_from(previous);
         }
         let is_headline = |count: &Count<'_>| zones[count.mentions[0].sentence] == Zone::Headline;
-        let repeats = |count: &Count<'_>| is_repeat(count, fact, &modes, place.filter(|_| !is_headline(count)), places);
+        let repeats = |count: &Count<'_>| {
+            is_repeat(count, fact, &modes, place.filter(|_| !is_headline(count)), places) && is_same_kind(reading, count, &fact.phrase)
+        };
         let repeated = counts.iter().rev().take(MAX_REPEAT_DISTANCE).position(repeats);
         let repeated = repeated.map(|back| counts.len() - 1 - back);
         statements.push(Statement {
@@ -210,6 +212,19 @@ fn is_repeat(count: &Count<'_>, fact: &Fact, modes: &Modes<'_>, place: Option<Ke
         && Some(count.subject) == phrase.subject
         && is_same_story(count.modality, modes.modality, phrase.value)
         && same_place
+}
+
+/// Whether the nouns can be of the same: not "two police officers" and "two of the dead", "three women" and "three girls". A larger figure is
+/// no chance, whatever the noun.
+fn is_same_kind(reading: &Reading<'_>, count: &Count<'_>, phrase: &Phrase) -> bool {
+    let is_telling = phrase.value.is_some_and(|value| value >= TELLING_FIGURE);
+    let was_part = count.accumulation == Some(Accumulation::Subset);
+    if is_telling || phrase.is_implicit {
+        return true;
+    }
+    let noun = if phrase.head.is_empty() { "" } else { reading.text.surface(&phrase.head) };
+    let is_open = count.noun.is_empty() || noun.is_empty() || !names_kind(reading, phrase);
+    was_part == phrase.is_part && (is_open || !is_other_kind(Some(noun), &[Some(count.noun)]))
 }
 
 /// From so many on, the same figure of the same event is no chance, though only one statement says that it was years ago.

@@ -59,7 +59,7 @@ impl<'a> Figure<'a> {
             low: min,
             high: max,
             is_total: count.accumulation == Some(Accumulation::Total),
-            is_thing: matches!(count.subject, CountSubject::Structures | CountSubject::Vehicles),
+            is_thing: matches!(count.subject, CountSubject::Structures | CountSubject::Vehicles | CountSubject::Weapons),
             is_released: count.category == Some(CountCategory::Released),
             own_place: statement.own_place,
             place: count.place,
@@ -216,7 +216,7 @@ impl<'a> Told<'a> {
 }
 
 /// "193 houses" and "11 bridges": whether neither can be among the other. What any of its kind is called can.
-fn is_other_kind(noun: Option<&str>, told: &[Option<&str>]) -> bool {
+pub(super) fn is_other_kind(noun: Option<&str>, told: &[Option<&str>]) -> bool {
     let is_same = |one: &str, other: &str| {
         let (one, other) = (one.to_lowercase(), other.to_lowercase());
         let (one, other) = (one.trim_end_matches('s'), other.trim_end_matches('s'));
@@ -256,7 +256,7 @@ fn is_apart(one: Key, other: Key, places: &Places<'_>) -> bool {
         let place = &places.places[key.number as usize - 1];
         let is_wide =
             matches!(place.kind, PlaceKind::City | PlaceKind::Region | PlaceKind::District | PlaceKind::Water | PlaceKind::Country);
-        place.entry.is_some() && is_wide
+        (place.entry.is_some() || place.kind == PlaceKind::City) && is_wide
     };
     is_known(one) && is_known(other) && one != other && !encloses(one, other, places) && !encloses(other, one, places)
 }

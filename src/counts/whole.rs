@@ -39,7 +39,9 @@ impl<'a> Told<'_, 'a> {
             let count = self.count(at);
             let is_of_other_times =
                 matches!(count.modality, Modality::Historical | Modality::Comparison) && count.modality != self.count(index).modality;
-            count.key != own && count.part_of.is_none() && !is_of_other_times && is_whole(at)
+            // "killing 23 of the 38 on board": the dead are a whole of their own.
+            let is_within_alike = count.part_of.is_some_and(|whole| self.counts[whole.number as usize - 1].category == count.category);
+            count.key != own && !is_within_alike && !is_of_other_times && is_whole(at)
         };
         // "five women and three children were among the dead": neither is within the other.
         let mut last = index;
@@ -111,7 +113,8 @@ impl<'a> Told<'_, 'a> {
         let shares = is_among(&self.facts[previous])
             || is_included(self.reading, &self.facts[previous].phrase)
             || (previous > 0 && self.statements[previous].continues && self.count(previous - 1).part_of == self.count(previous).part_of);
-        let same_event = self.count(previous).category == self.count(index).category;
+        let category = self.count(index).category;
+        let same_event = category.is_none() || self.count(previous).category == category;
         self.count(previous).part_of.filter(|whole| shares && same_event && *whole != self.count(index).key)
     }
 
@@ -256,7 +259,7 @@ pub(super) fn link_parts<'a>(
             // And "44 were arrested, two of them students, and nine were hurt".
             let is_unsure =
                 counts[count].category.is_none() || (facts[index].rule.ends_with("-far") && is_of_them(reading, &facts[index].phrase));
-            if is_unsure && is_included(reading, &facts[index].phrase) {
+            if is_unsure && (is_included(reading, &facts[index].phrase) || told.inherited(index).is_some()) {
                 counts[count].category = of_whole;
             }
             mark_part(&mut counts[count], whole);
