@@ -98,7 +98,7 @@ pub(super) fn join<'a>(
                     confidence: mention.confidence,
                     mentions: vec![mention],
                     place,
-                    weapons: link::weapons(reading, fact, named).into_iter().map(|weapon| weapons.weapons[weapon].key).collect(),
+                    weapons: link::weapons(reading, facts, index, named).into_iter().map(|weapon| weapons.weapons[weapon].key).collect(),
                     people: fact.person.into_iter().collect(),
                     attribution: modes.attribution,
                     time: modes.time,
@@ -122,10 +122,12 @@ fn names_kind(reading: &Reading<'_>, phrase: &Phrase) -> bool {
 
 /// "The army put the number of dead at 39", "organisers spoke of 50,000".
 fn is_estimate(reading: &Reading<'_>, fact: &Fact) -> bool {
-    let puts = |token: usize| matches!(reading.text.folded(token), "put" | "puts" | "putting" | "gave" | "gives");
+    let puts =
+        |token: usize| matches!(reading.text.folded(token), "put" | "puts" | "putting" | "gave" | "gives" | "acknowledged" | "admitted");
     let sentence = reading.sentence(fact.phrase.tokens.start);
     let before = fact.clause.start.saturating_sub(3).max(sentence.start)..fact.phrase.tokens.start;
-    fact.rule == "count-figure-is" || (fact.rule.starts_with("count-toll") && before.into_iter().any(puts))
+    fact.rule == "count-figure-is"
+        || ((fact.rule.starts_with("count-toll") || fact.rule == "count-of-what-happened") && before.into_iter().any(puts))
 }
 
 /// What the clause says of a fact.

@@ -92,6 +92,10 @@ fn distance(reading: &Reading<'_>, fact: &Fact, beside: Beside<'_>, place: &Rang
     let phrase = &fact.phrase;
     // "six of Kyiv's 10 districts"
     let owns = place.end + 1 == phrase.tokens.start && matches!(reading.text.folded(place.end), "'s" | "'");
+    // "Ronald Vaca, 51, the mayor of Reyes": where somebody holds office.
+    if fact.person.is_some() && phrase.tokens.contains(&place.start) {
+        return None;
+    }
     if phrase.tokens.contains(&place.start) || owns {
         return Some(0);
     }

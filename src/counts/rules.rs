@@ -62,13 +62,7 @@ pub const RULES: &[Rule] = &[
     // "sustained a non-life-threatening gunshot wound", "is suffering from minor burns"
     fixed("count-suffered-wounds", After, &[S(Fillers, 3), Word(SUFFERED), S(PostModifiers, 8), Word(WOUNDS)], CountCategory::Injured),
     // "two women suffered cuts", "seven of them with serious burns"
-    Rule {
-        name: "count-with-wounds",
-        side: After,
-        pattern: &[S(Fillers, 2), F(With), S(PostModifiers, 3), Word(WOUNDS)],
-        about: About::People,
-        builds: Builds::Fixed(CountCategory::Injured),
-    },
+    fixed("count-with-wounds", After, &[S(Fillers, 2), F(With), S(PostModifiers, 3), Word(WOUNDS)], CountCategory::Injured),
     // "cuts power to millions"
     fixed(
         "count-power-cut-to",

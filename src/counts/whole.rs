@@ -3,7 +3,7 @@
 use super::join::encloses;
 use super::part::{is_among, is_included, is_of_them, may_be_part, opening_state, opens_with_whole, tells_condition};
 use super::place::narrowness;
-use super::tally::Statement;
+use super::tally::{Statement, is_other_kind};
 use super::{Fact, gapping};
 use crate::extraction::{Accumulation, Count, CountCategory, CountSubject, Key, Modality, PlaceKind};
 use crate::reading::Reading;
@@ -178,7 +178,12 @@ impl<'a> Told<'_, 'a> {
         }
         self.nearest_whole(index, MAX_NAMED_DISTANCE, |at| {
             let whole = self.count(at);
-            let is_same = (whole.category, whole.subject) == (count.category, count.subject);
+            // "510 soldiers in the region" do not hold three people of a town there, nor "46 guns" three tanks.
+            let forces = (self.statements[at].force, self.statements[index].force);
+            let is_kind = forces.0.is_none() || forces.0 == forces.1;
+            let kinds = (self.statements[at].names_kind, self.statements[index].names_kind);
+            let is_alike = kinds != (true, true) || !is_other_kind(Some(count.noun), &[Some(whole.noun)]);
+            let is_same = (whole.category, whole.subject) == (count.category, count.subject) && is_kind && is_alike;
             let is_told = matches!(whole.modality, Modality::Asserted | Modality::Claimed) && self.statements[at].is_of_story;
             let is_around = || self.statements[at].own_place.is_some_and(|outer| self.is_around(outer, inner));
             is_same && is_told && size_at_most(whole) > size && is_around()
