@@ -5,16 +5,18 @@ use std::ops::Range;
 use time::Date;
 
 use super::context::Contexts;
+use super::coordination::follows;
 use super::modality::modality;
 use super::part::accumulation;
 use super::phrase::{Named, Phrase};
-use super::place::{narrowness, own_place, set_scene};
+use super::place::{narrowness, own_place};
 use super::rule::force;
+use super::scene::set_scene;
 use super::speech::speaker;
 use super::tally::{Statement, is_other_kind};
 use super::when::{Calendar, time};
 use super::whole::link_parts;
-use super::{Fact, follows, link};
+use super::{Fact, link};
 use crate::extraction::{
     Accumulation, Attribution, Count, CountMention, CountSubject, EntityKind, Evidence, Key, Modality, PlaceKind, Quantity, TimeReference,
     Zone, confidence,

@@ -1,10 +1,13 @@
 //! Counts: how many of what, what happened to them, where and with what.
 //!
-//! [`numeral`] finds every number, [`class`] puts aside those that count nothing, [`mod@phrase`] and `noun` read the counted phrase around the rest, and the
-//! rules of [`rules`], matched by [`rule`], say what happened. Last, [`link`] points each count at its place and weapons.
+//! [`numeral`] finds every number, [`class`] puts aside those that count nothing, [`mod@phrase`] and `noun` read the counted phrase around the
+//! rest, and the rules of [`rules`], matched by [`rule`], say what happened. What one fact leaves out, `coordination`, `bare` and `gapping` take
+//! from another. Last, `join` makes counts of facts.
 
+mod bare;
 pub mod class;
 mod context;
+mod coordination;
 #[cfg(test)]
 mod corpus;
 mod gapping;
@@ -13,6 +16,7 @@ pub mod link;
 mod modality;
 mod noun;
 pub mod numeral;
+mod one;
 mod outcome;
 mod part;
 pub mod phrase;
@@ -20,6 +24,7 @@ mod place;
 mod quotation;
 pub mod rule;
 pub mod rules;
+mod scene;
 mod speech;
 pub mod tally;
 mod victims;
@@ -31,17 +36,18 @@ use std::ops::Range;
 
 use time::Date;
 
-use crate::extraction::{Count, CountCategory, CountSubject, Key, Modality, Number, NumberClass, Tally, Zone};
-use crate::gazetteer::lexicon::{Function, Plurality, Side, SpeechUse, WordSense};
-use crate::reading::{Reading, TokenFlags};
+use crate::extraction::{Count, CountCategory, CountSubject, Key, Number, NumberClass, Tally, Zone};
+use crate::gazetteer::lexicon::{Plurality, WordSense};
+use crate::reading::Reading;
 use crate::resolve::{people::People, places::Places, weapons::Weapons};
+use bare::bare;
+use coordination::{carry_over, follows};
 use join::{Entities, join};
 use numeral::{Numeral, NumeralValue, numerals};
+use one::{implicit, kin, one_of_them};
 use outcome::happened;
-use part::{is_included, opens_with_whole};
-use phrase::{Named, Phrase, implicit_one, phrase};
+use phrase::{Named, Phrase, phrase};
 use rule::Matched;
-use rules::RULES;
 use tally::tallies;
 use victims::Victims;
 
@@ -192,32 +198,8 @@ fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, weapons: 
     if let Some(category) = phrase.implied {
         return Some(Fact::of_phrase(phrase, Some(category), "count-implied-by-noun"));
     }
-    if let Some(model) = numbered(reading, &phrase, facts) {
-        return Some(shared(phrase, model, "count-figure-is"));
-    }
-    if let Some(previous) = previous.filter(|previous| is_other_figure(reading, &phrase, previous)) {
-        return Some(shared(
-            phrase,
-            previous,
-            if previous.rule.starts_with("count-toll") { "count-toll-is-now" } else { "count-figure-is" },
-        ));
-    }
-    if let Some(model) = gapping::model(reading, &phrase, named, facts) {
-        let Phrase { is_part, whole, .. } = model.phrase;
-        return Some(shared(Phrase { is_part, whole, ..phrase }, model, gapping::RULE));
-    }
-    if let Some(model) = gapping::model_before_place(reading, &phrase, named, facts) {
-        return Some(shared(phrase, model, gapping::BEFORE_PLACE));
-    }
-    // "pulled 27 from the ruins, including six from a hotel"
-    let is_bare = phrase.subject.is_none() && phrase.head.is_empty();
-    if let Some(previous) =
-        previous.filter(|previous| is_bare && is_included(reading, &phrase) && is_near(reading, &previous.phrase, &phrase))
-    {
-        return Some(shared(phrase, previous, "count-included"));
-    }
-    if let Some(previous) = previous.filter(|previous| is_compared(reading, &previous.phrase, &phrase)) {
-        return Some(shared(phrase, previous, "count-compared"));
+    if let Some(fact) = bare(reading, &phrase, named, facts) {
+        return Some(fact);
     }
     let coordinated = previous.is_some_and(|previous| follows(reading, &previous.phrase, &phrase));
     if phrase.subject.is_none() && !coordinated && !phrase.is_part {
@@ -226,130 +208,6 @@ fn counted(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>, weapons: 
     // "one senior official said": to whom nothing happened, one is a pronoun.
     let counts = phrase.value != Some(1) && (coordinated || phrase.is_part || is_plural(reading, &phrase));
     counts.then(|| Fact::of_phrase(phrase, None, "count-of-noun"))
-}
-
-/// "The agency put the figure at 132", "organisers spoke of 50,000", "The toll was put at four; by noon it stood at 23": of what the figure
-/// before counts.
-fn is_other_figure(reading: &Reading<'_>, phrase: &Phrase, previous: &Fact) -> bool {
-    const REACH_TOKENS: usize = 5;
-    let start = phrase.tokens.start;
-    let sentence = reading.sentence(start);
-    if !phrase.head.is_empty() {
-        return false;
-    }
-    let is_toll = previous.rule.starts_with("count-toll") && sentence.contains(&previous.phrase.tokens.start);
-    let figure = (start.saturating_sub(REACH_TOKENS).max(sentence.start)..start).rev().find(|token| match reading.text.folded(*token) {
-        "figure" | "estimate" => true,
-        "it" => is_toll,
-        _ => false,
-    });
-    let is_step = |token: usize| {
-        reading.is_function(token, Function::To)
-            || reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Rise | WordSense::Filler))
-    };
-    let spoke_of = (start.saturating_sub(2).max(sentence.start)..start)
-        .any(|token| reading.speeches_at(token).any(|(end, usage)| end == start && end > token + 1 && usage == SpeechUse::OfFigure));
-    spoke_of || figure.is_some_and(|figure| figure + 1 < start && (figure + 1..start).all(is_step))
-}
-
-/// "Hezbollah put the number of rockets at 60": the fact before that counts the noun of which the number is told.
-fn numbered<'f>(reading: &Reading<'_>, phrase: &Phrase, facts: &'f [Fact]) -> Option<&'f Fact> {
-    const REACH_TOKENS: usize = 8;
-    let start = phrase.tokens.start;
-    let from = start.saturating_sub(REACH_TOKENS).max(reading.sentence(start).start);
-    let number = (from..start).rev().find(|token| reading.text.folded(*token) == "number").filter(|_| phrase.head.is_empty())?;
-    let is_rise = |token: usize| {
-        reading.is_function(token, Function::To)
-            || reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Rise | WordSense::Filler))
-    };
-    let noun_end = (number + 2..start).find(|token| is_rise(*token)).filter(|_| reading.is_function(number + 1, Function::Of))?;
-    let noun = noun_end.checked_sub(1).filter(|noun| *noun > number + 1 && (noun_end..start).all(is_rise))?;
-    let is_same = |fact: &&Fact| fact.phrase.head.clone().last().is_some_and(|head| reading.text.folded(head) == reading.text.folded(noun));
-    facts.iter().rev().take(MAX_FACTS_BACK).find(is_same)
-}
-
-/// How many facts back another figure of the same thing is looked for.
-const MAX_FACTS_BACK: usize = 24;
-
-/// Whether the phrase follows in the same sentence, not far off.
-fn is_near(reading: &Reading<'_>, previous: &Phrase, phrase: &Phrase) -> bool {
-    const REACH_TOKENS: usize = 14;
-    previous.tokens.end <= phrase.tokens.start
-        && previous.tokens.end + REACH_TOKENS >= phrase.tokens.start
-        && reading.sentence_number(previous.tokens.start) == reading.sentence_number(phrase.tokens.start)
-}
-
-/// "62 drownings this summer, up from 48": a number without a noun behind words of comparison, in the sentence of what it is compared with.
-fn is_compared(reading: &Reading<'_>, previous: &Phrase, phrase: &Phrase) -> bool {
-    const REACH_TOKENS: usize = 30;
-    let start = phrase.tokens.start;
-    let is_cue = |first: usize| {
-        reading.cues_at(first).any(|(end, cue)| {
-            let is_near =
-                end <= start && (end..start).all(|token| matches!(reading.text.folded(token), "a" | "the" | "just" | "only" | "of"));
-            cue == WordSense::Cue(Modality::Comparison) && is_near
-        })
-    };
-    phrase.head.is_empty()
-        && previous.tokens.end < start
-        && start - previous.tokens.end <= REACH_TOKENS
-        && reading.sentence_number(previous.tokens.start) == reading.sentence_number(start)
-        && (previous.tokens.end..start).any(is_cue)
-}
-
-/// A figure without a noun of its own, of the same kind as `other`'s.
-fn shared(phrase: Phrase, other: &Fact, rule: &'static str) -> Fact {
-    let (subject, weapons) = (other.phrase.subject, other.phrase.weapons.clone());
-    Fact::of_phrase(Phrase { subject, weapons, ..phrase }, other.category, rule)
-}
-
-/// "a woman was killed": an article that counts one, where something happened to her.
-fn implicit(reading: &Reading<'_>, token: usize, named: Named<'_>, weapons: &Weapons<'_>, facts: &[Fact]) -> Option<Fact> {
-    let is_first = || !facts.iter().any(|fact| fact.category.is_some_and(is_done_to_a_person));
-    let phrase = if reading.flags(token).any(TokenFlags::FUNCTION) {
-        let one = implicit_one(reading, token, named).or_else(|| phrase::another(reading, token));
-        one.or_else(|| phrase::the_victim(reading, token).filter(|_| is_first()))?
-    } else {
-        phrase::headline_one(reading, token, named)?
-    };
-    let matched = happened(reading, &phrase, weapons)?;
-    // "the body of another"
-    let is_toll = matched.rule.starts_with("count-toll") && phrase.head.is_empty();
-    (is_done_to_a_person(matched.category) && !is_toll).then(|| Fact::of_rule(phrase, &matched))
-}
-
-/// "pulled 33 people out, among them a girl", "Six died. A boy was among them.": one of those whom the text has just counted.
-fn one_of_them(reading: &Reading<'_>, token: usize, named: Named<'_>, facts: &[Fact]) -> Option<Fact> {
-    const REACH_TOKENS: usize = 14;
-    let phrase = reading.flags(token).any(TokenFlags::FUNCTION).then(|| implicit_one(reading, token, named))??;
-    let end = phrase.tokens.end;
-    let is_among_them = reading.is_function(end, Function::Be)
-        && reading.is_function(end + 1, Function::Among)
-        && reading.text.folded_at(end + 2) == Some("them");
-    let before = |back: usize| token.checked_sub(back).filter(|at| *at >= reading.sentence(token).start).map(|at| reading.text.folded(at));
-    let is_included = before(1) == Some("including") || (before(1) == Some("them") && before(2) == Some("among"));
-    let is_people = |fact: &&Fact| fact.category.is_some_and(is_done_to_a_person) && fact.phrase.value.is_none_or(|value| value > 1);
-    if is_included {
-        let previous = facts.last().filter(|fact| is_people(fact) && fact.phrase.tokens.end + REACH_TOKENS >= token)?;
-        return Some(Fact::of_phrase(phrase, previous.category, "count-included"));
-    }
-    let before = facts.iter().rev().find(|fact| fact.phrase.subject != Some(CountSubject::Weapons)).filter(is_people);
-    before.filter(|_| is_among_them).map(|before| Fact::of_phrase(phrase, before.category, "count-among-them"))
-}
-
-/// "shot his son": somebody's own, to whom the verb right before did it; "a man and his wife were shot": joined to one who is counted.
-fn kin(reading: &Reading<'_>, token: usize, weapons: &Weapons<'_>, previous: Option<&Fact>) -> Option<Fact> {
-    if !reading.flags(token).any(TokenFlags::FUNCTION) {
-        return None;
-    }
-    let phrase = phrase::kin(reading, token)?;
-    let is_joined = || {
-        previous.is_some_and(|previous| {
-            previous.phrase.is_implicit && previous.phrase.tokens.end + 1 == token && reading.is_function(token - 1, Function::Conjunction)
-        })
-    };
-    let matched = happened(reading, &phrase, weapons).filter(|matched| matched.rule == "count-object" || is_joined())?;
-    is_done_to_a_person(matched.category).then(|| Fact::of_rule(phrase, &matched))
 }
 
 fn is_done_to_a_person(category: CountCategory) -> bool {
@@ -378,27 +236,6 @@ fn is_plural(reading: &Reading<'_>, phrase: &Phrase) -> bool {
         || matches!(reading.text.folded(last).as_bytes(), [.., b's'] | [.., b'm', b'e', b'n'])
 }
 
-/// Whether `second` follows `first` with no more than a conjunction, a comma and fillers between.
-fn follows(reading: &Reading<'_>, first: &Phrase, second: &Phrase) -> bool {
-    let (from, to) = (first.tokens.end, second.tokens.start);
-    from <= to
-        && to - from <= 5
-        && from < to
-        && reading.sentence_number(first.tokens.start) == reading.sentence_number(second.tokens.start)
-        && (from..to).all(|token| {
-            reading.text.is_mark(token, ',')
-                || matches!(reading.text.folded(token), "others" | "more" | "other")
-                || reading.words_at(token).any(|(_, sense)| {
-                    matches!(
-                        sense,
-                        WordSense::Function(Function::Conjunction | Function::Determiner | Function::Indefinite | Function::Among)
-                            | WordSense::Filler
-                            | WordSense::Hedge(..)
-                    )
-                })
-        })
-}
-
 /// What a number without an event counts where the text says it elsewhere: "1,020 cases" of the disease that it names are people who fell ill,
 /// "and four members of a wedding party" in a list of the dead are dead.
 fn read_context(reading: &Reading<'_>, fact: &mut Fact, victims: &Victims<'_>, is_outbreak: impl Fn() -> bool) {
@@ -410,66 +247,5 @@ fn read_context(reading: &Reading<'_>, fact: &mut Fact, victims: &Victims<'_>, i
         && let Some(category) = victims.category_at(fact.phrase.tokens.start)
     {
         (fact.category, fact.rule) = (Some(category), "count-among-victims");
-    }
-}
-
-/// Carries what coordination leaves out from one phrase to the next: the event ("550 drones and 11 missiles"), the noun ("19 people dead and
-/// 48 injured").
-fn carry_over(reading: &Reading<'_>, facts: &mut [Fact]) {
-    // Leftwards: "30 drones and 5 missiles were intercepted".
-    for index in (1..facts.len()).rev() {
-        let (before, after) = facts.split_at_mut(index);
-        let (first, second) = (&mut before[index - 1], &after[0]);
-        let is_whole = opens_with_whole(reading, &first.phrase);
-        let is_part = is_included(reading, &first.phrase);
-        if first.category.is_none()
-            && !is_whole
-            && !is_part
-            && shares_its_subject(second.rule)
-            && follows(reading, &first.phrase, &second.phrase)
-        {
-            (first.category, first.rule) = (second.category, "count-coordinated");
-        }
-    }
-    for index in 0..facts.len() {
-        let (before, after) = facts.split_at_mut(index);
-        let fact = &mut after[0];
-        let previous = before.last();
-        if let Some(previous) = previous.filter(|previous| follows(reading, &previous.phrase, &fact.phrase)) {
-            let is_weak = fact.category.is_none() || fact.rule.ends_with("-far");
-            if is_weak && previous.category.is_some() {
-                (fact.category, fact.rule) = (previous.category, "count-coordinated");
-                fact.clause = fact.phrase.tokens.clone();
-            }
-        }
-        if fact.phrase.subject.is_none() {
-            fact.phrase.subject = Some(left_out_subject(reading, fact, before));
-            if fact.phrase.subject == Some(CountSubject::Weapons) {
-                let weapons = before.iter().rev().find(|fact| fact.phrase.subject == Some(CountSubject::Weapons));
-                fact.phrase.weapons = weapons.map(|fact| fact.phrase.weapons.clone()).unwrap_or_default();
-            }
-        }
-    }
-}
-
-/// Whether the rule's pattern stands after its phrase, so that a phrase joined before it is part of the same subject.
-fn shares_its_subject(rule: &str) -> bool {
-    RULES.iter().any(|listed| listed.name == rule && listed.side == Side::After)
-}
-
-/// What a phrase without a noun counts: what its event happens to, or what the phrase before it counts.
-fn left_out_subject(reading: &Reading<'_>, fact: &Fact, before: &[Fact]) -> CountSubject {
-    match fact.category {
-        Some(CountCategory::Launched | CountCategory::Intercepted) => CountSubject::Weapons,
-        Some(category) if is_done_to_a_person(category) => CountSubject::People,
-        Some(CountCategory::Displaced | CountCategory::Protesting | CountCategory::Affected) => CountSubject::People,
-        _ => {
-            let sentence = reading.sentence_number(fact.phrase.tokens.start);
-            // "131 drones over 11 regions, 23 of them": a part is less than what it is of.
-            let can_be =
-                |previous: &&Fact| !fact.phrase.is_part || previous.phrase.value.is_none() || previous.phrase.value > fact.phrase.value;
-            let before = before.iter().rev().take_while(|previous| reading.sentence_number(previous.phrase.tokens.start) == sentence);
-            before.filter(can_be).find_map(|previous| previous.phrase.subject).unwrap_or(CountSubject::People)
-        }
     }
 }

@@ -155,22 +155,22 @@ const MAX_NAMESAKES: usize = 8;
 
 /// Where the run of capitalised words, none of which the gazetteer knows as a name, that begins at `first` ends.
 fn unknown_name(reading: &Reading<'_>, first: usize) -> Option<usize> {
-    let is_new = |token: usize| {
-        let known = reading.senses_at(token).any(|(_, sense)| matches!(sense, Sense::Alias(_)) && kind_of_sense(reading, sense).is_some());
-        let flags = TokenFlags::FUNCTION.or(TokenFlags::CALENDAR).or(TokenFlags::TITLE).or(TokenFlags::DEMONYM);
-        let is_stop = reading.senses_at(token).any(|(_, sense)| kind_of_sense(reading, sense) == Some(ClaimKind::Stop));
-        let is_word = reading.words_at(token).any(|(_, sense)| {
-            matches!(sense, WordSense::OrganisationWord | WordSense::PublicBody | WordSense::FacilityHead(_) | WordSense::FacilityFirst(_))
-        });
-        !known && !is_stop && !is_word && !reading.flags(token).any(flags)
+    const NO_NAME: TokenFlags = TokenFlags::FUNCTION.or(TokenFlags::CALENDAR).or(TokenFlags::TITLE).or(TokenFlags::DEMONYM);
+    let is_known = |sense: Sense| match sense {
+        Sense::Word(word) => {
+            matches!(word, WordSense::OrganisationWord | WordSense::PublicBody | WordSense::FacilityHead(_) | WordSense::FacilityFirst(_))
+        }
+        _ => kind_of_sense(reading, sense).is_some(),
     };
+    let is_new = |token: usize| !reading.flags(token).any(NO_NAME) && !reading.senses_at(token).any(|(_, sense)| is_known(sense));
     let is_name_word = |token: usize| reading.token(token).is_some_and(|word| word.kind == TokenKind::Word && word.shape == Shape::Title);
-    let this = reading.token(first)?;
+    let this = reading.token(first).filter(|_| is_name_word(first))?;
     let is_second = first > reading.sentence(first).start
         && is_name_word(first - 1)
         && !reading.flags(first - 1).any(TokenFlags::FUNCTION)
         && this.gap <= Gap::Space;
-    if is_second || this.gap == Gap::None && first > 0 && reading.text.tokens()[first - 1].kind == TokenKind::Word || !is_name_word(first) {
+    let is_glued = this.gap == Gap::None && first > 0 && reading.text.tokens()[first - 1].kind == TokenKind::Word;
+    if is_second || is_glued {
         return None;
     }
     let limit = reading.sentence(first).end.min(first + MAX_UNKNOWN_WORDS);
