@@ -319,6 +319,10 @@ fn time_is_linear_in_texts_of_counts() {
         "An improvised explosive device (IED) killed 12 in Ukraine's capital. ".repeat(10_000),
         "In 2014, 12 of the 40 drones were shot down on May 3, 2025, up from 9 and ".repeat(8_000),
         format!("A{}", " year-old man".repeat(40_000)),
+        "among the dead were Ana Reyes, 12, and ".repeat(10_000),
+        "In Aldermoss there were 12 dead, in Wexcombe ".repeat(10_000),
+        "12 homes and 3 bridges were destroyed in Kyiv, 3 dams in Lviv; ".repeat(8_000),
+        "including a boy, among them a girl, 12 of them there ".repeat(10_000),
     ] {
         let extraction = extract(&text);
         assert!(!extraction.sentences.is_empty());

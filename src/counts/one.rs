@@ -8,9 +8,12 @@ use crate::gazetteer::lexicon::Function;
 use crate::reading::{Reading, TokenFlags};
 use crate::resolve::weapons::Weapons;
 
+/// How many facts back others are looked for.
+const MAX_FACTS_BACK: usize = 48;
+
 /// "a woman was killed": an article that counts one, where something happened to her.
 pub(super) fn implicit(reading: &Reading<'_>, token: usize, named: Named<'_>, weapons: &Weapons<'_>, facts: &[Fact]) -> Option<Fact> {
-    let is_first = || !facts.iter().any(|fact| fact.category.is_some_and(is_done_to_a_person));
+    let is_first = || !facts.iter().rev().take(MAX_FACTS_BACK).any(|fact| fact.category.is_some_and(is_done_to_a_person));
     let phrase = if reading.flags(token).any(TokenFlags::FUNCTION) {
         let one = implicit_one(reading, token, named).or_else(|| phrase::another(reading, token));
         one.or_else(|| phrase::the_victim(reading, token).filter(|_| is_first()))?
@@ -38,7 +41,7 @@ pub(super) fn one_of_them(reading: &Reading<'_>, token: usize, named: Named<'_>,
         let previous = facts.last().filter(|fact| is_people(fact) && fact.phrase.tokens.end + REACH_TOKENS >= token)?;
         return Some(Fact::of_phrase(phrase, previous.category, "count-included"));
     }
-    let before = facts.iter().rev().find(|fact| fact.phrase.subject != Some(CountSubject::Weapons)).filter(is_people);
+    let before = facts.iter().rev().take(MAX_FACTS_BACK).find(|fact| fact.phrase.subject != Some(CountSubject::Weapons)).filter(is_people);
     before.filter(|_| is_among_them).map(|before| Fact::of_phrase(phrase, before.category, "count-among-them"))
 }
 

@@ -89,11 +89,12 @@ fn lists(reading: &Reading<'_>) -> Vec<(Range<usize>, CountCategory)> {
         let Some((state_end, category)) = victims_at(reading, token) else { continue };
         let sentence = reading.sentence(token);
         let Some(first) = list_start(reading, token, state_end, sentence.end) else { continue };
+        if lists.last().is_some_and(|(last, _)| last.end > first) {
+            continue;
+        }
         let stops = |token: usize| reading.text.is_mark(token, ';') || reading.is_word(token, WordSense::Say);
         let end = (first..sentence.end).find(|token| stops(*token)).unwrap_or(sentence.end);
-        if lists.last().is_none_or(|(last, _)| last.end <= first) {
-            lists.push((first..end, category));
-        }
+        lists.push((first..end, category));
     }
     lists
 }
