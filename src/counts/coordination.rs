@@ -73,6 +73,9 @@ fn shares_its_subject(rule: &str) -> bool {
     RULES.iter().any(|listed| listed.name == rule && listed.side == Side::After)
 }
 
+/// How many facts back the whole of a part is looked for.
+const MAX_WHOLE_DISTANCE: usize = 40;
+
 /// What a phrase without a noun counts: what its event happens to, or what the phrase before it counts.
 fn left_out_subject(reading: &Reading<'_>, fact: &Fact, before: &[Fact]) -> CountSubject {
     match fact.category {
@@ -80,6 +83,11 @@ fn left_out_subject(reading: &Reading<'_>, fact: &Fact, before: &[Fact]) -> Coun
         Some(category) if is_done_to_a_person(category) => CountSubject::People,
         Some(CountCategory::Displaced | CountCategory::Protesting | CountCategory::Affected) => CountSubject::People,
         _ => {
+            // "30 cars were stolen ... Two of the 30 were found"
+            let is_whole = |other: &&Fact| fact.phrase.whole.is_some() && other.phrase.value == fact.phrase.whole;
+            if let Some(whole) = before.iter().rev().take(MAX_WHOLE_DISTANCE).find(is_whole) {
+                return whole.phrase.subject.unwrap_or(CountSubject::People);
+            }
             let sentence = reading.sentence_number(fact.phrase.tokens.start);
             // "131 drones over 11 regions, 23 of them": a part is less than what it is of.
             let can_be =

@@ -39,6 +39,10 @@ pub(super) fn happened(reading: &Reading<'_>, phrase: &Phrase, weapons: &Weapons
         CountCategory::Intercepted if matches!(phrase.subject, Some(CountSubject::Structures | CountSubject::Places)) => {
             CountCategory::Destroyed
         }
+        // "makes 40 drugs, workers gathered"
+        CountCategory::Protesting if phrase.subject.is_some_and(|subject| subject != CountSubject::People) => return None,
+        // "forced 600 tourists to pay"
+        CountCategory::Displaced if matched.rule == "count-forced-out" && !leaves(reading, phrase) => return None,
         // "131 drones were destroyed overnight": what flies at a target was stopped on its way.
         CountCategory::Destroyed if flies_at_targets(phrase, weapons) => CountCategory::Intercepted,
         // "were destroyed over 11 regions": a place is named there, none is gone.
@@ -104,6 +108,14 @@ fn flies_at_targets(phrase: &Phrase, weapons: &Weapons<'_>) -> bool {
             let category = weapon.entry.weapon().map(|facts| facts.category);
             matches!(category, Some(WeaponCategory::UncrewedVehicle | WeaponCategory::Missile | WeaponCategory::Bomb))
         })
+}
+
+/// "forced 600 tourists to leave", "out of their homes".
+fn leaves(reading: &Reading<'_>, phrase: &Phrase) -> bool {
+    let end = phrase.tokens.end;
+    let is_out = matches!(reading.text.folded_at(end), Some("out" | "from"));
+    let leaves = matches!(reading.text.folded_at(end + 1), Some("leave" | "flee" | "evacuate" | "abandon" | "move" | "quit"));
+    is_out || (reading.is_function(end, Function::To) && leaves)
 }
 
 /// Whether the verb is "recapture".

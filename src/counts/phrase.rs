@@ -110,8 +110,9 @@ pub fn phrase(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>) -> Opt
     let is_across = phrase.subject == Some(CountSubject::Places)
         && qualifier == Qualifier::MoreThan
         && reading.text.folded(start) == "over"
-        && start > sentence.start
-        && reading.words_at(start - 1).any(|(_, sense)| matches!(sense, WordSense::Verb(verb) if verb.forms.participle));
+        && start > sentence.start + 1
+        && reading.words_at(start - 1).any(|(_, sense)| matches!(sense, WordSense::Verb(verb) if verb.forms.participle))
+        && (start.saturating_sub(3).max(sentence.start)..start - 1).any(|token| reading.is_function(token, Function::Be));
     if is_across {
         let number = phrase.number.clone();
         phrase.tokens.start = number.start;

@@ -20,6 +20,7 @@ const RAISED: &[&str] = &[
 ];
 const REPORTED: &[&str] = &["recorded", "reported", "registered", "confirmed", "caused", "done", "seen"];
 const PULLED: &[&str] = &["pull", "pulls", "pulled", "pulling", "dug", "digging", "winched", "hauled", "lifted"];
+const FORCED: &[&str] = &["force", "forces", "forced", "forcing", "told", "prompted", "prompting", "drove", "driving"];
 const FOUND: &[&str] = &["recovered", "found", "seized", "confiscated"];
 const SUFFERED: &[&str] = &["suffered", "suffers", "suffering", "sustained", "sustaining", "received"];
 const WOUNDS: &[&str] = &["wound", "wounds", "injury", "injuries", "burns", "fracture", "fractures", "concussion", "cuts", "bruises"];
@@ -175,6 +176,14 @@ pub const RULES: &[Rule] = &[
         pattern: &[Word(PULLED), S(Fillers, 4)],
         about: About::People,
         builds: Builds::Fixed(CountCategory::Rescued),
+    },
+    // "forced 600 tourists to leave"
+    Rule {
+        name: "count-forced-out",
+        side: Before,
+        pattern: &[Word(FORCED), S(Fillers, 4)],
+        about: About::People,
+        builds: Builds::Fixed(CountCategory::Displaced),
     },
     // "The coastguard picked up 97 people"
     Rule {

@@ -1,5 +1,6 @@
 //! Victims whom the text names: "Ana Reyes, 27, was killed", "identified the dead as Ana Reyes, 27, and Ivo Kranz".
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::join::person_in;
@@ -84,12 +85,22 @@ impl<'v> Victims<'v> {
 
 /// Where the text lists victims: from after "the dead as" or "among the dead were" to the end of the clause.
 fn lists(reading: &Reading<'_>) -> Vec<(Range<usize>, CountCategory)> {
+    let kills = |token: usize| {
+        reading.words_at(token).any(|(_, sense)| match sense {
+            WordSense::State(category) | WordSense::Toll(category) => category == CountCategory::Killed,
+            WordSense::Verb(verb) => verb.category == CountCategory::Killed,
+            _ => false,
+        })
+    };
+    let tells_deaths = LazyCell::new(|| (0..reading.len()).any(kills));
     let mut lists: Vec<(Range<usize>, CountCategory)> = Vec::new();
     for token in 1..reading.len() {
         let Some((state_end, category)) = victims_at(reading, token) else { continue };
         let sentence = reading.sentence(token);
         let Some(first) = list_start(reading, token, state_end, sentence.end) else { continue };
-        if lists.last().is_some_and(|(last, _)| last.end > first) {
+        // The victims of a theft are not dead.
+        let is_of_deaths = || reading.text.folded(token) != "victims" || reading.text.folded(first - 1) == "as" || *tells_deaths;
+        if lists.last().is_some_and(|(last, _)| last.end > first) || !is_of_deaths() {
             continue;
         }
         let stops = |token: usize| reading.text.is_mark(token, ';') || reading.is_word(token, WordSense::Say);
