@@ -39,6 +39,8 @@ pub(super) fn happened(reading: &Reading<'_>, phrase: &Phrase, weapons: &Weapons
         CountCategory::Intercepted if matches!(phrase.subject, Some(CountSubject::Structures | CountSubject::Places)) => {
             CountCategory::Destroyed
         }
+        // "infection clusters at two hospitals"
+        _ if matched.rule.starts_with("count-toll-is") && !counts_people(phrase) => return None,
         // "makes 40 drugs, workers gathered"
         CountCategory::Protesting if phrase.subject.is_some_and(|subject| subject != CountSubject::People) => return None,
         // "forced 600 tourists to pay"
@@ -108,6 +110,11 @@ fn flies_at_targets(phrase: &Phrase, weapons: &Weapons<'_>) -> bool {
             let category = weapon.entry.weapon().map(|facts| facts.category);
             matches!(category, Some(WeaponCategory::UncrewedVehicle | WeaponCategory::Missile | WeaponCategory::Bomb))
         })
+}
+
+/// Whether people are counted, or nothing else is said.
+fn counts_people(phrase: &Phrase) -> bool {
+    phrase.subject.is_none_or(|subject| matches!(subject, CountSubject::People | CountSubject::Events))
 }
 
 /// "forced 600 tourists to leave", "out of their homes".

@@ -205,6 +205,9 @@ impl Element {
         if let Self::Word(words) = self {
             return words.contains(&reading.text.folded(token)).then_some((token + 1, None));
         }
+        if matches!(self, Self::ActiveVerb | Self::SubjectVerb) && is_used_as_noun(reading, token) {
+            return None;
+        }
         let mut found = None;
         for (end, sense) in reading.words_at(token) {
             let category = match (self, sense) {
@@ -221,7 +224,11 @@ impl Element {
                     Some(verb.category)
                 }
                 // "fatally shot the ambassador" is no state of whoever did it.
-                (Self::State, WordSense::State(_)) if is_verb(reading, end - 1) && takes_object(reading, end) => None,
+                (Self::State, WordSense::State(_))
+                    if is_verb(reading, end - 1) && takes_object(reading, end) && !is_used_as_noun(reading, token) =>
+                {
+                    None
+                }
                 (Self::State, WordSense::State(category))
                 | (Self::Toll, WordSense::Toll(category))
                 | (Self::Nominal, WordSense::Nominal(category)) => Some(category),
@@ -244,6 +251,14 @@ impl Element {
 
 fn is_verb(reading: &Reading<'_>, token: usize) -> bool {
     reading.words_at(token).any(|(end, sense)| end == token + 1 && matches!(sense, WordSense::Verb(verb) if verb.forms.finite))
+}
+
+/// "a rally", "by hand", "the injured Max": no verb stands between an article or a preposition and its noun.
+fn is_used_as_noun(reading: &Reading<'_>, token: usize) -> bool {
+    let Some(before) = token.checked_sub(1).filter(|before| *before >= reading.sentence(token).start) else { return false };
+    let is_gerund = reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Verb(verb) if verb.forms.gerund));
+    let is_before_noun = [Function::Indefinite, Function::By, Function::Of].iter().any(|function| reading.is_function(before, *function));
+    !is_gerund && (is_before_noun || matches!(reading.text.folded(before), "the" | "its" | "his" | "her" | "their"))
 }
 
 /// "in March": the month, no march.

@@ -50,7 +50,10 @@ impl<'v> Victims<'v> {
         let mut phrase = first.clone();
         for _ in 0..MAX_JOINED {
             let matched = happened(reading, &phrase, weapons).filter(|matched| {
-                is_done_to_a_person(matched.category) && !matched.rule.ends_with("-far") && !matched.rule.starts_with("count-toll")
+                is_done_to_a_person(matched.category)
+                    && !matched.rule.ends_with("-far")
+                    && !matched.rule.starts_with("count-toll")
+                    && matched.rule != "count-to-hospital"
             });
             if let Some(matched) = matched {
                 return Some(Fact::of_rule(first, &matched));
