@@ -28,6 +28,8 @@ pub(super) fn happened(reading: &Reading<'_>, phrase: &Phrase, weapons: &Weapons
         CountCategory::Launched if phrase.is_part && matched.rule.starts_with("count-attack") => return None,
         // "a ferry with 146 passengers and 18 crew members sank": the ship did.
         CountCategory::Destroyed | CountCategory::Damaged if phrase.subject == Some(CountSubject::People) => return None,
+        // "stabbed 11 students to death"
+        CountCategory::Injured | CountCategory::Struck if is_to_death(reading, phrase) => CountCategory::Killed,
         // "23 of the fugitives were recaptured"
         CountCategory::Captured if phrase.subject == Some(CountSubject::People) && is_recaptured(reading, phrase, &matched) => {
             CountCategory::Detained
@@ -110,6 +112,10 @@ fn flies_at_targets(phrase: &Phrase, weapons: &Weapons<'_>) -> bool {
             let category = weapon.entry.weapon().map(|facts| facts.category);
             matches!(category, Some(WeaponCategory::UncrewedVehicle | WeaponCategory::Missile | WeaponCategory::Bomb))
         })
+}
+
+fn is_to_death(reading: &Reading<'_>, phrase: &Phrase) -> bool {
+    reading.is_function(phrase.tokens.end, Function::To) && reading.text.folded_at(phrase.tokens.end + 1) == Some("death")
 }
 
 /// Whether people are counted, or nothing else is said.

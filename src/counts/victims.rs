@@ -35,6 +35,10 @@ impl<'v> Victims<'v> {
 
     /// Somebody named, to whom something happened: the name stands for the number.
     pub(super) fn at(&self, reading: &Reading<'_>, name: &Range<usize>, weapons: &Weapons<'_>) -> Option<Fact> {
+        // "saved Lucy's life", "stabbed Ana's mother"
+        if reading.text.folded_at(name.end) == Some("'s") {
+            return None;
+        }
         let person = person_in(self.people, reading.text.span(name))?;
         let phrase = named_one(reading, name);
         let fact = self.told(reading, name, weapons).or_else(|| {
