@@ -135,6 +135,8 @@ pub fn counts<'a>(
             facts.push(fact);
         }
     }
+    // A headline's one is found at its first word, and may stand behind a name.
+    facts.sort_by_key(|fact| fact.phrase.number.start);
     carry_over(reading, &mut facts);
     let (counts, statements) = join(reading, Entities { people: &spans, places, weapons, named }, zones, &facts, published);
     let tallies = tallies(&counts, &statements, places);
