@@ -48,13 +48,9 @@ fn is_other_figure(reading: &Reading<'_>, phrase: &Phrase, previous: &Fact) -> b
         "it" => is_toll,
         _ => false,
     });
-    let is_step = |token: usize| {
-        reading.is_function(token, Function::To)
-            || reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Rise | WordSense::Filler))
-    };
     let spoke_of = (start.saturating_sub(2).max(sentence.start)..start)
         .any(|token| reading.speeches_at(token).any(|(end, usage)| end == start && end > token + 1 && usage == SpeechUse::OfFigure));
-    spoke_of || figure.is_some_and(|figure| figure + 1 < start && (figure + 1..start).all(is_step))
+    spoke_of || figure.is_some_and(|figure| figure + 1 < start && (figure + 1..start).all(|token| leads_to_figure(reading, token)))
 }
 
 /// "Hezbollah put the number of rockets at 60": the fact before that counts the noun of which the number is told.
@@ -63,14 +59,17 @@ fn numbered<'f>(reading: &Reading<'_>, phrase: &Phrase, facts: &'f [Fact]) -> Op
     let start = phrase.tokens.start;
     let from = start.saturating_sub(REACH_TOKENS).max(reading.sentence(start).start);
     let number = (from..start).rev().find(|token| reading.text.folded(*token) == "number").filter(|_| phrase.head.is_empty())?;
-    let is_rise = |token: usize| {
-        reading.is_function(token, Function::To)
-            || reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Rise | WordSense::Filler))
-    };
-    let noun_end = (number + 2..start).find(|token| is_rise(*token)).filter(|_| reading.is_function(number + 1, Function::Of))?;
-    let noun = noun_end.checked_sub(1).filter(|noun| *noun > number + 1 && (noun_end..start).all(is_rise))?;
+    let leads = |token: usize| leads_to_figure(reading, token);
+    let noun_end = (number + 2..start).find(|token| leads(*token)).filter(|_| reading.is_function(number + 1, Function::Of))?;
+    let noun = noun_end.checked_sub(1).filter(|noun| *noun > number + 1 && (noun_end..start).all(leads))?;
     let is_same = |fact: &&Fact| fact.phrase.head.clone().last().is_some_and(|head| reading.text.folded(head) == reading.text.folded(noun));
     facts.iter().rev().take(MAX_FACTS_BACK).find(is_same)
+}
+
+/// "at", "to", "stood": what stands between the word for a figure and the figure.
+fn leads_to_figure(reading: &Reading<'_>, token: usize) -> bool {
+    reading.is_function(token, Function::To)
+        || reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Rise | WordSense::Filler))
 }
 
 /// How many facts back another figure of the same thing is looked for.
