@@ -74,6 +74,13 @@ pub struct Key {
     pub number: u32,
 }
 
+impl Key {
+    /// Where it stands among all of its kind, before any filter.
+    pub(crate) fn index(self) -> usize {
+        self.number as usize - 1
+    }
+}
+
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{}", self.kind.as_str(), self.number)

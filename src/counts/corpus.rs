@@ -45,11 +45,11 @@ fn remarks(extraction: &Extraction<'_>, count: &Count<'_>) -> Vec<String> {
     remarks.extend(count.accumulation.map(|accumulation| format!("{accumulation:?}").to_uppercase()));
     remarks.extend(count.attribution.map(|by| format!("by {}", by.text)));
     remarks.extend(count.time.map(|time| format!("on {}", time.text)));
-    let place = |key: Key| &extraction.places[key.number as usize - 1];
+    let place = |key: Key| &extraction.places[key.index()];
     remarks.extend(count.place.into_iter().flat_map(|key| place(key).mentions.iter().map(|it| format!("at {}", it.mention.text))));
-    let weapon = |key: &Key| &extraction.weapons[key.number as usize - 1];
+    let weapon = |key: &Key| &extraction.weapons[key.index()];
     remarks.extend(count.weapons.iter().flat_map(|key| weapon(key).mentions.iter().map(|it| format!("with {}", it.mention.text))));
-    remarks.extend(count.part_of.map(|key| format!("of {}", bounds(&extraction.counts[key.number as usize - 1]))));
+    remarks.extend(count.part_of.map(|key| format!("of {}", bounds(&extraction.counts[key.index()]))));
     remarks
 }
 

@@ -236,14 +236,13 @@ const TELLING_FIGURE: i64 = 6;
 
 /// Whether two statements can speak of the same event: what is planned or was long ago is not what happened.
 fn is_same_story(one: Modality, other: Modality, value: Option<i64>) -> bool {
-    let is_stated = |modality| matches!(modality, Modality::Asserted | Modality::Claimed);
-    let is_dated_later = is_stated(one) && other == Modality::Historical && value.is_some_and(|value| value >= TELLING_FIGURE);
-    one == other || (is_stated(one) && is_stated(other)) || is_dated_later
+    let is_dated_later = one.is_stated() && other == Modality::Historical && value.is_some_and(|value| value >= TELLING_FIGURE);
+    one == other || (one.is_stated() && other.is_stated()) || is_dated_later
 }
 
 /// Whether `inner` is within `outer`, as far as the answer's places tell.
 pub(super) fn encloses(outer: Key, inner: Key, places: &Places<'_>) -> bool {
-    let part_of = |key: Key| places.places[key.number as usize - 1].part_of;
+    let part_of = |key: Key| places.places[key.index()].part_of;
     let mut at = inner;
     for _ in 0..4 {
         match part_of(at) {
@@ -257,7 +256,7 @@ pub(super) fn encloses(outer: Key, inner: Key, places: &Places<'_>) -> bool {
 
 /// The narrower of two places; what a headline calls by the region, the body tells by the town, though nothing says that it is in it.
 fn more_specific(one: Option<Key>, other: Option<Key>, places: &Places<'_>, one_is_headline: bool) -> Option<Key> {
-    let narrowness = |key: Key| narrowness(places.places[key.number as usize - 1].kind);
+    let narrowness = |key: Key| narrowness(places.places[key.index()].kind);
     let is_local = |key: Key| narrowness(key) >= super::place::narrowness(PlaceKind::District);
     match (one, other) {
         (Some(one), Some(other)) if one_is_headline && is_local(other) && narrowness(other) > narrowness(one) => Some(other),

@@ -79,14 +79,27 @@ pub(super) fn happened(reading: &Reading<'_>, phrase: &Phrase, weapons: &Weapons
     Some(Matched { category, ..matched })
 }
 
+/// The last token of what the rule matched, seen from the phrase.
+fn verb(phrase: &Phrase, matched: &Matched) -> usize {
+    if matched.reach > phrase.tokens.end { matched.reach - 1 } else { matched.reach }
+}
+
+/// The word before the phrase at which what the rule matched begins.
+fn verb_before<'r>(reading: &'r Reading<'_>, phrase: &Phrase, matched: &Matched) -> &'r str {
+    reading.text.folded(matched.reach.min(phrase.tokens.start))
+}
+
+/// The words of the phrase and of what the rule matched.
+fn clause<'r>(reading: &'r Reading<'_>, phrase: &Phrase, matched: &Matched) -> impl Iterator<Item = &'r str> {
+    (matched.reach.min(phrase.tokens.start)..matched.reach.max(phrase.tokens.end)).map(|token| reading.text.folded(token))
+}
+
 fn is_targeted(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched) -> bool {
-    let verb = if matched.reach > phrase.tokens.end { matched.reach - 1 } else { matched.reach };
-    reading.text.folded(verb).starts_with("target")
+    reading.text.folded(verb(phrase, matched)).starts_with("target")
 }
 
 fn drops(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched) -> bool {
-    let verb = if matched.reach > phrase.tokens.end { matched.reach - 1 } else { matched.reach };
-    matches!(reading.text.folded(verb), "drop" | "drops" | "dropped" | "dropping")
+    matches!(reading.text.folded(verb(phrase, matched)), "drop" | "drops" | "dropped" | "dropping")
 }
 
 /// "sent 20 tanks", "sent 20 drones to Kyiv": what is sent is supplied, but for what flies at a target ("sent 20 drones at the port").
@@ -96,7 +109,7 @@ fn changes_hands(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched, weap
 }
 
 fn is_sent(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched) -> bool {
-    matches!(reading.text.folded(matched.reach.min(phrase.tokens.start)), "send" | "sends" | "sent" | "sending" | "deploy" | "deployed")
+    matches!(verb_before(reading, phrase, matched), "send" | "sends" | "sent" | "sending" | "deploy" | "deployed")
 }
 
 /// Vehicles, and people under arms.
@@ -133,17 +146,12 @@ fn leaves(reading: &Reading<'_>, phrase: &Phrase) -> bool {
 
 /// Whether the verb is "recapture".
 fn is_recaptured(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched) -> bool {
-    let verb = matched.reach.min(phrase.tokens.start)..matched.reach.max(phrase.tokens.end);
-    verb.into_iter().any(|token| reading.text.folded(token).starts_with("recaptur"))
+    clause(reading, phrase, matched).any(|word| word.starts_with("recaptur"))
 }
 
 /// "were neutralised", "took down three gunmen": whether the verb, said of people, is a word for killing.
 fn is_put_out(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched) -> bool {
-    let verb = matched.reach.min(phrase.tokens.start)..matched.reach.max(phrase.tokens.end);
-    verb.into_iter().any(|token| {
-        let folded = reading.text.folded(token);
-        folded.starts_with("neutrali") || folded == "down"
-    })
+    clause(reading, phrase, matched).any(|word| word.starts_with("neutrali") || word == "down")
 }
 
 /// "were destroyed over 11 regions": whether a preposition stands before the number.
@@ -153,7 +161,7 @@ fn is_across(reading: &Reading<'_>, phrase: &Phrase) -> bool {
 
 /// Whether the verb is "hold".
 fn is_held(reading: &Reading<'_>, phrase: &Phrase, matched: &Matched) -> bool {
-    matches!(reading.text.folded(matched.reach.min(phrase.tokens.start)), "hold" | "holds" | "held" | "holding")
+    matches!(verb_before(reading, phrase, matched), "hold" | "holds" | "held" | "holding")
 }
 
 /// "neither the driver nor three children were hurt", "saw a man, and no one was hurt": it happened to nobody.

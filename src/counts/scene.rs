@@ -32,7 +32,7 @@ pub(super) fn set_scene(
     };
     // What was told before the story came to its place is not narrowed down to a quarter or a street of the town.
     let town_of = |key: Key| {
-        let place = |key: Key| &places.places[key.number as usize - 1];
+        let place = |key: Key| &places.places[key.index()];
         let is_narrow = narrowness(place(key).kind) > narrowness(PlaceKind::City) || place(key).kind == PlaceKind::District;
         place(key).part_of.filter(|around| is_narrow && place(*around).kind == PlaceKind::City).unwrap_or(key)
     };
@@ -47,7 +47,7 @@ pub(super) fn set_scene(
     let mut paragraph = Scene::default();
     for (statement, fact) in statements.iter().zip(facts).filter(|(statement, _)| statement.is_of_story) {
         let at = fact.phrase.tokens.start;
-        let whole = counts[statement.count].part_of.and_then(|whole| counts[whole.number as usize - 1].place);
+        let whole = counts[statement.count].part_of.and_then(|whole| counts[whole.index()].place);
         if begins_paragraph(reading, paragraph.since..at) {
             paragraph.place = None;
         }
@@ -82,7 +82,7 @@ fn referred_place(reading: &Reading<'_>, fact: &Fact, named: Named<'_>, places: 
     let around = sentence.start.max(phrase.start.saturating_sub(REACH_TOKENS))..sentence.end.min(phrase.end + REACH_TOKENS);
     let references = around.filter_map(|token| Some((token, reference(reading, token)?)));
     let (token, referent) = references.min_by_key(|(token, _)| token.abs_diff(phrase.start))?;
-    let place = |key: Key| &places.places[key.number as usize - 1];
+    let place = |key: Key| &places.places[key.index()];
     let before = named.places.partition_point(|(tokens, _)| tokens.start < token);
     let mut told = (before.saturating_sub(MOST_MENTIONS_BACK)..before)
         .rev()

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::join::encloses;
-use crate::extraction::{Accumulation, Count, CountCategory, CountSubject, Key, Modality, PlaceKind, Quantity, Tally};
+use crate::extraction::{Accumulation, Count, CountCategory, CountSubject, Key, PlaceKind, Quantity, Tally};
 use crate::gazetteer::lexicon::Force;
 use crate::resolve::places::Places;
 
@@ -147,7 +147,7 @@ pub fn tallies<'a>(counts: &[Count<'a>], statements: &[Statement], places: &Plac
 /// after that is the same.
 fn drop_the_one_dead(groups: &mut BTreeMap<Group, Told<'_>>, counts: &[Count<'_>]) {
     let whole = |category| (category, CountSubject::People, None);
-    let is_named = |key: &Key| !counts[key.number as usize - 1].people.is_empty();
+    let is_named = |key: &Key| !counts[key.index()].people.is_empty();
     let Some(dead) = groups.get(&whole(CountCategory::Killed)) else { return };
     if dead.chosen().best != Some(1) || dead.keys.iter().any(is_named) {
         return;
@@ -232,7 +232,7 @@ fn chosen<'a>(figures: &[Figure<'a>]) -> Figure<'a> {
         let is_within = |best: i64| told.low.is_some_and(|low| low <= best) && told.high.is_none_or(|high| best <= high);
         told.best.is_none() && figure.best.is_some_and(is_within)
     };
-    let first = figures.iter().find(is_exact).cloned().unwrap_or(told.clone());
+    let first = figures.iter().find(is_exact).unwrap_or(&told).clone();
     let is_later = |figure: &&Figure<'_>| {
         figure.is_total_after(&first) || (figure.is_total && figure.size() == first.size() && figure.place == first.place)
     };
@@ -253,7 +253,7 @@ const MAX_PLACES_ADDED: usize = 32;
 /// Whether the places are towns or regions of which neither is in the other.
 fn is_apart(one: Key, other: Key, places: &Places<'_>) -> bool {
     let is_known = |key: Key| {
-        let place = &places.places[key.number as usize - 1];
+        let place = &places.places[key.index()];
         let is_wide =
             matches!(place.kind, PlaceKind::City | PlaceKind::Region | PlaceKind::District | PlaceKind::Water | PlaceKind::Country);
         (place.entry.is_some() || place.kind == PlaceKind::City) && is_wide
@@ -265,12 +265,12 @@ fn is_apart(one: Key, other: Key, places: &Places<'_>) -> bool {
 /// were taken to hospital.
 fn is_of_story(count: &Count<'_>, counts: &[Count<'_>]) -> bool {
     let is_in_whole = || match count.part_of {
-        Some(whole) => counts[whole.number as usize - 1].category == count.category,
+        Some(whole) => counts[whole.index()].category == count.category,
         None => !matches!(
             count.category,
             Some(CountCategory::Hospitalised | CountCategory::Released | CountCategory::Rescued | CountCategory::Intercepted)
         ),
     };
     let is_part = count.accumulation == Some(Accumulation::Subset);
-    matches!(count.modality, Modality::Asserted | Modality::Claimed) && !(is_part && is_in_whole())
+    count.modality.is_stated() && !(is_part && is_in_whole())
 }

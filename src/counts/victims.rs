@@ -40,11 +40,8 @@ impl<'v> Victims<'v> {
             return None;
         }
         let person = person_in(self.people, reading.text.span(name))?;
-        let phrase = named_one(reading, name);
-        let fact = self.told(reading, name, weapons).or_else(|| {
-            let category = self.listed(reading, name)?;
-            Some(Fact::of_phrase(phrase, Some(category), LISTED))
-        })?;
+        let listed = || Some(Fact::of_phrase(named_one(reading, name), Some(self.listed(reading, name)?), LISTED));
+        let fact = self.told(reading, name, weapons).or_else(listed)?;
         Some(Fact { person: Some(person), ..fact })
     }
 

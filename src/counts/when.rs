@@ -162,7 +162,7 @@ pub(super) struct Calendar {
     year: Option<i32>,
     /// The month of the story: that of publication, else that of its dateline.
     month: Option<Month>,
-    /// Whether the text speaks of days of the week: what it tells of a whole month is past.
+    /// Whether a text without a month of its own speaks of days of the week: what it tells of a whole month is past.
     is_daily: bool,
 }
 
@@ -186,11 +186,12 @@ impl Calendar {
             let datelines = reading.sentences.iter().take(DATELINE_SENTENCES);
             datelines.flat_map(|sentence| sentence.start..dateline_end(reading, sentence)).find_map(|token| month(reading, token))
         };
+        let month = published.map(Date::month).or_else(filed);
         Self {
             published,
             year: published.map(Date::year).or_else(latest_named),
-            month: published.map(Date::month).or_else(filed),
-            is_daily: (0..reading.len()).any(|token| weekday(reading, token).is_some()),
+            month,
+            is_daily: month.is_none() && (0..reading.len()).any(|token| weekday(reading, token).is_some()),
         }
     }
 

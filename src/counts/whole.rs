@@ -40,7 +40,7 @@ impl<'a> Told<'_, 'a> {
             let is_of_other_times =
                 matches!(count.modality, Modality::Historical | Modality::Comparison) && count.modality != self.count(index).modality;
             // "killing 23 of the 38 on board": the dead are a whole of their own.
-            let is_within_alike = count.part_of.is_some_and(|whole| self.counts[whole.number as usize - 1].category == count.category);
+            let is_within_alike = count.part_of.is_some_and(|whole| self.counts[whole.index()].category == count.category);
             count.key != own && !is_within_alike && !is_of_other_times && is_whole(at)
         };
         // "five women and three children were among the dead": neither is within the other.
@@ -172,8 +172,7 @@ impl<'a> Told<'_, 'a> {
     fn of_area(&self, index: usize) -> Option<Key> {
         let count = self.count(index);
         let (size, inner) = (size(count)?, self.statements[index].own_place?);
-        let is_told = matches!(count.modality, Modality::Asserted | Modality::Claimed);
-        if count.category.is_none() || count.accumulation == Some(Accumulation::Increment) || !is_told {
+        if count.category.is_none() || count.accumulation == Some(Accumulation::Increment) || !count.modality.is_stated() {
             return None;
         }
         self.nearest_whole(index, MAX_NAMED_DISTANCE, |at| {
@@ -184,7 +183,7 @@ impl<'a> Told<'_, 'a> {
             let kinds = (self.statements[at].names_kind, self.statements[index].names_kind);
             let is_alike = kinds != (true, true) || !is_other_kind(Some(count.noun), &[Some(whole.noun)]);
             let is_same = (whole.category, whole.subject) == (count.category, count.subject) && is_kind && is_alike;
-            let is_told = matches!(whole.modality, Modality::Asserted | Modality::Claimed) && self.statements[at].is_of_story;
+            let is_told = whole.modality.is_stated() && self.statements[at].is_of_story;
             let is_around = || self.statements[at].own_place.is_some_and(|outer| self.is_around(outer, inner));
             is_same && is_told && size_at_most(whole) > size && is_around()
         })
@@ -192,7 +191,7 @@ impl<'a> Told<'_, 'a> {
 
     /// Whether the first place is around the second; of one that no row knows, the text's region is.
     fn is_around(&self, outer: Key, inner: Key) -> bool {
-        let place = |key: Key| &self.places.places[key.number as usize - 1];
+        let place = |key: Key| &self.places.places[key.index()];
         let is_unknown = place(inner).entry.is_none() && place(inner).part_of.is_none();
         let is_wide = matches!(place(outer).kind, PlaceKind::Country | PlaceKind::Region | PlaceKind::District | PlaceKind::City);
         outer != inner
@@ -206,7 +205,7 @@ impl<'a> Told<'_, 'a> {
         fact.person?;
         self.nearest_whole(index, MAX_NAMED_DISTANCE, |at| {
             let count = self.count(at);
-            let is_several = count.quantity.value.or(count.quantity.min).is_some_and(|size| size > 1);
+            let is_several = size(count).is_some_and(|size| size > 1);
             is_several && count.category == fact.category && count.subject == CountSubject::People && count.people.is_empty()
         })
     }
@@ -255,16 +254,17 @@ pub(super) fn link_parts<'a>(
             continue;
         }
         let by_words = || may_be_part(reading, &facts[index]).then(|| told.whole_of(index)).flatten();
-        let whole = told.inherited(index).or_else(|| told.of_gapped(index)).or_else(by_words).or_else(|| told.next(index));
+        let inherited = told.inherited(index);
+        let whole = inherited.or_else(|| told.of_gapped(index)).or_else(by_words).or_else(|| told.next(index));
         let whole = whole.or_else(|| told.of_coordinated(index)).or_else(|| told.of_named(index)).or_else(|| told.of_opening(index));
         let whole = whole.or_else(|| told.of_those_hurt(index)).or_else(|| told.of_area(index));
         if let Some(whole) = whole.filter(|whole| *whole != told.counts[count].key) {
-            let of_whole = counts[whole.number as usize - 1].category;
+            let of_whole = counts[whole.index()].category;
             // "died in the fire, including four children": so did they.
             // And "44 were arrested, two of them students, and nine were hurt".
             let is_unsure =
                 counts[count].category.is_none() || (facts[index].rule.ends_with("-far") && is_of_them(reading, &facts[index].phrase));
-            if is_unsure && (is_included(reading, &facts[index].phrase) || told.inherited(index).is_some()) {
+            if is_unsure && (is_included(reading, &facts[index].phrase) || inherited.is_some()) {
                 counts[count].category = of_whole;
             }
             mark_part(&mut counts[count], whole);

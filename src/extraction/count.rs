@@ -82,6 +82,13 @@ pub enum Modality {
     Comparison,
 }
 
+impl Modality {
+    /// Whether it is told of what happened, by whomever.
+    pub(crate) fn is_stated(self) -> bool {
+        matches!(self, Self::Asserted | Self::Claimed)
+    }
+}
+
 /// How a count relates to others of its story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Accumulation {

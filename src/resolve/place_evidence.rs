@@ -123,10 +123,15 @@ pub(super) fn stated_region<'a>(reading: &Reading<'a>, tokens: &Range<usize>) ->
     }
     let outer = containing(reading, tokens).filter(|outer| outer.place().is_some_and(|facts| facts.kind == PlaceKind::Region))?;
     let sentence_end = reading.sentence(tokens.start).end;
-    let end = reading.aliases_at(tokens.end + 1).filter(|(_, _, entry)| entry.id == outer.id).map(|(end, _, _)| end).max()?;
+    let end = container_end(reading, tokens, outer)?;
     let is_closed = end >= sentence_end || reading.token(end).is_some_and(|next| next.kind == TokenKind::Punctuation);
     let in_list = reading.text.is_mark(end, ',') && reading.token(end + 1).is_some_and(Token::is_capitalised) && end + 1 < sentence_end;
     (is_closed && !in_list).then_some(outer)
+}
+
+/// Where the container's name after "X," ends.
+pub(super) fn container_end(reading: &Reading<'_>, tokens: &Range<usize>, outer: &Entry) -> Option<usize> {
+    reading.aliases_at(tokens.end + 1).filter(|(_, _, entry)| entry.id == outer.id).map(|(end, _, _)| end).max()
 }
 
 /// Whether a place lies in a country, or in a region: by its row's parent, or by the name of its first-level division.

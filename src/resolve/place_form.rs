@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::claims::{ClaimKind, kind_of_sense};
 use super::name_form::PARTICLES;
-use super::place_evidence::{DIRECTIONS, containing, stated_region, type_after, type_word_beside};
+use super::place_evidence::{DIRECTIONS, container_end, containing, stated_region, type_after, type_word_beside};
 use crate::extraction::{NumberClass, PlaceKind};
 use crate::gazetteer::compile::Sense;
 use crate::gazetteer::entry::Entry;
@@ -225,8 +225,7 @@ fn is_located(reading: &Reading<'_>, first: usize) -> bool {
 fn has_container(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     let is_country = |outer: &&Entry| outer.place().is_some_and(|facts| facts.kind == PlaceKind::Country);
     let ends_clause = |outer: &Entry| {
-        let end = reading.aliases_at(tokens.end + 1).filter(|(_, _, entry)| entry.id == outer.id).map(|(end, _, _)| end).max();
-        end.is_some_and(|end| {
+        container_end(reading, tokens, outer).is_some_and(|end| {
             end >= reading.sentence(tokens.start).end
                 || (reading.text.tokens()[end].kind == TokenKind::Punctuation && !reading.token(end + 1).is_some_and(Token::is_capitalised))
         })
@@ -292,10 +291,9 @@ fn has_direction(reading: &Reading<'_>, end: usize) -> bool {
         return is_direction(end + 3);
     }
     let is_measure = |sense| sense == WordSense::Unit(NumberClass::Measure, Side::After);
-    let unit = (end + 2..limit.min(end + 3 + MOST_HEDGE_TOKENS))
-        .find(|token| reading.flags(token - 1).any(TokenFlags::NUMERAL) && reading.word_end(*token, is_measure).is_some());
-    unit.and_then(|unit| reading.word_end(unit, is_measure))
-        .is_some_and(|after| is_direction(after) || matches!(reading.text.folded_at(after), Some("from" | "outside")))
+    let mut units = (end + 2..limit.min(end + 3 + MOST_HEDGE_TOKENS)).filter(|token| reading.flags(token - 1).any(TokenFlags::NUMERAL));
+    let after = units.find_map(|unit| reading.word_end(unit, is_measure));
+    after.is_some_and(|after| is_direction(after) || matches!(reading.text.folded_at(after), Some("from" | "outside")))
 }
 
 /// Kinds whose type words stand beside names and hardly beside other capitalised words.
