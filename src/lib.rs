@@ -52,6 +52,7 @@ mod filter;
 pub mod gazetteer;
 pub mod language;
 pub mod lookup;
+pub mod numeral;
 #[cfg(feature = "proto")]
 pub mod proto;
 pub mod reading;
@@ -59,6 +60,7 @@ pub mod resolve;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod span;
+pub mod syntax;
 #[cfg(test)]
 mod test_support;
 pub mod text;

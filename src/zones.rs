@@ -1,7 +1,7 @@
 //! Zones: which part of the page each sentence is from, by the lines that it fills and the words that pages are made of.
 //!
 //! An article is known by its sentences, which end with a mark. Lines that end with none ("open" lines) are headlines, labels, captions,
-//! buttons; what they are is told by their place, by words of `lexicon/page_words.tsv`, and by the dates that stand alone below the teasers
+//! buttons; what they are is told by their place, by words of `lexicon/en/page_words.tsv`, and by the dates that stand alone below the teasers
 //! of other stories.
 
 use std::ops::Range;

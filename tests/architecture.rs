@@ -6,8 +6,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in the order the data flows; each may use itself and those before it.
-const ORDER: [&str; 11] =
-    ["span", "extraction", "text", "gazetteer", "reading", "zones", "resolve", "counts", "filter", "lookup", "comparison"];
+const ORDER: [&str; 13] = [
+    "span",
+    "extraction",
+    "text",
+    "gazetteer",
+    "reading",
+    "numeral",
+    "zones",
+    "resolve",
+    "syntax",
+    "counts",
+    "filter",
+    "lookup",
+    "comparison",
+];
 
 /// `extraction` holds references to entries, whose facts are made of its enums: both are vocabulary without behaviour.
 const VOCABULARY: [(&str, &str); 2] = [("extraction", "gazetteer::entry"), ("filter", "extractor::ExtractOptions")];

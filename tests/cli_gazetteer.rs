@@ -40,7 +40,7 @@ fn text_of(bytes: &[u8]) -> &str {
 
 fn directory(files: &[(&str, &str)]) -> TempDir {
     let directory = tempfile::tempdir().unwrap();
-    fs::create_dir(directory.path().join("lexicon")).unwrap();
+    fs::create_dir_all(directory.path().join("lexicon/en")).unwrap();
     for (name, text) in files {
         fs::write(directory.path().join(name), text).unwrap();
     }

@@ -1,11 +1,11 @@
 //! Figures without a noun of their own, which count what another fact counts.
 
 use super::part::is_included;
-use super::phrase::{Named, Phrase};
 use super::{Fact, gapping};
 use crate::extraction::Modality;
 use crate::gazetteer::lexicon::{Function, SpeechUse, WordSense};
 use crate::reading::Reading;
+use crate::syntax::quantity::{Named, Phrase};
 
 /// What a figure counts where its words leave it to those of another.
 pub(super) fn bare(reading: &Reading<'_>, phrase: &Phrase, named: Named<'_>, facts: &[Fact]) -> Option<Fact> {

@@ -1,12 +1,12 @@
 //! Coordination: what is joined shares a noun and an event.
 
 use super::part::{is_included, opens_with_whole};
-use super::phrase::Phrase;
 use super::rules::RULES;
 use super::{Fact, is_done_to_a_person};
 use crate::extraction::{CountCategory, CountSubject};
 use crate::gazetteer::lexicon::{Function, Side, WordSense};
 use crate::reading::Reading;
+use crate::syntax::quantity::Phrase;
 
 /// Whether `second` follows `first` with no more than a conjunction, a comma and fillers between.
 pub(super) fn follows(reading: &Reading<'_>, first: &Phrase, second: &Phrase) -> bool {

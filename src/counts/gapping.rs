@@ -4,10 +4,10 @@
 use std::ops::Range;
 
 use super::Fact;
-use super::numeral::Numeral;
-use super::phrase::{Named, Phrase, phrase};
 use crate::gazetteer::lexicon::Function;
+use crate::numeral::Numeral;
 use crate::reading::Reading;
+use crate::syntax::quantity::{Named, Phrase, phrase};
 use crate::text::TokenKind;
 
 /// Name of the rule for figures after their places.

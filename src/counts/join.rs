@@ -8,7 +8,6 @@ use super::context::Contexts;
 use super::coordination::follows;
 use super::modality::modality;
 use super::part::accumulation;
-use super::phrase::{Named, Phrase};
 use super::place::{narrowness, own_place};
 use super::rule::force;
 use super::scene::set_scene;
@@ -25,6 +24,7 @@ use crate::gazetteer::lexicon::WordSense;
 use crate::reading::Reading;
 use crate::resolve::{places::Places, weapons::Weapons};
 use crate::span::Span;
+use crate::syntax::quantity::{Named, Phrase};
 
 /// What the text names, for the counts to point at.
 #[derive(Clone, Copy)]

@@ -1,10 +1,10 @@
 //! Links: what a count was done with, from the names in its own sentence.
 
 use super::Fact;
-use super::phrase::Named;
 use crate::extraction::{CountCategory, CountSubject, PlaceUsage};
 use crate::reading::Reading;
 use crate::resolve::places::Places;
+use crate::syntax::quantity::Named;
 
 /// What each place mention does in its sentence, in the order of [`Places::tokens`].
 pub fn usages(places: &Places<'_>) -> Vec<PlaceUsage> {

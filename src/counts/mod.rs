@@ -1,11 +1,10 @@
 //! Counts: how many of what, what happened to them, where and with what.
 //!
-//! [`numeral`] finds every number, [`class`] puts aside those that count nothing, [`mod@phrase`] and `noun` read the counted phrase around the
+//! [`numeral`](crate::numeral) finds every number, [`class`] puts aside those that count nothing, [`quantity`](crate::syntax::quantity) and `noun` read the counted phrase around the
 //! rest, and the rules of [`rules`], matched by [`rule`], say what happened. What one fact leaves out, `coordination`, `bare` and `gapping` take
 //! from another. Last, `join` makes counts of facts.
 
 mod bare;
-pub mod class;
 mod context;
 mod coordination;
 #[cfg(test)]
@@ -14,12 +13,9 @@ mod gapping;
 mod join;
 pub mod link;
 mod modality;
-mod noun;
-pub mod numeral;
 mod one;
 mod outcome;
 mod part;
-pub mod phrase;
 mod place;
 mod quotation;
 pub mod rule;
@@ -38,15 +34,15 @@ use time::Date;
 
 use crate::extraction::{Count, CountCategory, CountSubject, Key, Number, NumberClass, Tally, Zone};
 use crate::gazetteer::lexicon::{Plurality, WordSense};
+use crate::numeral::{Numeral, NumeralValue, class, numerals};
 use crate::reading::Reading;
 use crate::resolve::{people::People, places::Places, weapons::Weapons};
+use crate::syntax::quantity::{Named, Phrase, phrase};
 use bare::bare;
 use coordination::{carry_over, follows};
 use join::{Entities, join};
-use numeral::{Numeral, NumeralValue, numerals};
 use one::{implicit, kin, one_of_them};
 use outcome::happened;
-use phrase::{Named, Phrase, phrase};
 use rule::Matched;
 use tally::tallies;
 use victims::Victims;

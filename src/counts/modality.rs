@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::Fact;
 use super::context::Context;
-use super::phrase::Phrase;
 use crate::extraction::{CountCategory, Modality};
 use crate::gazetteer::lexicon::{Function, WordSense};
 use crate::reading::Reading;
+use crate::syntax::quantity::Phrase;
 
 /// How far before and after the phrase a cue is looked for.
 const REACH_TOKENS: usize = 14;

@@ -1,12 +1,12 @@
 //! One, counted without a number: by an article, a possessive, or as one of those just told.
 
 use super::outcome::happened;
-use super::phrase::{self, Named, implicit_one};
 use super::{Fact, is_done_to_a_person};
 use crate::extraction::CountSubject;
 use crate::gazetteer::lexicon::Function;
 use crate::reading::{Reading, TokenFlags};
 use crate::resolve::weapons::Weapons;
+use crate::syntax::quantity::{self, Named, implicit_one};
 
 /// How many facts back others are looked for.
 const MAX_FACTS_BACK: usize = 48;
@@ -15,10 +15,10 @@ const MAX_FACTS_BACK: usize = 48;
 pub(super) fn implicit(reading: &Reading<'_>, token: usize, named: Named<'_>, weapons: &Weapons<'_>, facts: &[Fact]) -> Option<Fact> {
     let is_first = || !facts.iter().rev().take(MAX_FACTS_BACK).any(|fact| fact.category.is_some_and(is_done_to_a_person));
     let phrase = if reading.flags(token).any(TokenFlags::FUNCTION) {
-        let one = implicit_one(reading, token, named).or_else(|| phrase::another(reading, token));
-        one.or_else(|| phrase::the_victim(reading, token).filter(|_| is_first()))?
+        let one = implicit_one(reading, token, named).or_else(|| quantity::another(reading, token));
+        one.or_else(|| quantity::the_victim(reading, token).filter(|_| is_first()))?
     } else {
-        phrase::headline_one(reading, token, named)?
+        quantity::headline_one(reading, token, named)?
     };
     let matched = happened(reading, &phrase, weapons)?;
     // "the body of another"
@@ -50,7 +50,7 @@ pub(super) fn kin(reading: &Reading<'_>, token: usize, weapons: &Weapons<'_>, pr
     if !reading.flags(token).any(TokenFlags::FUNCTION) {
         return None;
     }
-    let phrase = phrase::kin(reading, token)?;
+    let phrase = quantity::kin(reading, token)?;
     let is_joined = || {
         previous.is_some_and(|previous| {
             previous.phrase.is_implicit && previous.phrase.tokens.end + 1 == token && reading.is_function(token - 1, Function::Conjunction)

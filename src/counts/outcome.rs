@@ -1,12 +1,12 @@
 //! What happened to what a phrase counts: the first rule that matches, and what the words around it make of that.
 
-use super::phrase::Phrase;
 use super::rule::{Matched, force, is_object_of_preposition};
 use super::rules::RULES;
 use crate::extraction::{CountCategory, CountSubject, WeaponCategory};
 use crate::gazetteer::lexicon::{Force, Frame, Function, WordSense};
 use crate::reading::Reading;
 use crate::resolve::weapons::Weapons;
+use crate::syntax::quantity::Phrase;
 
 /// What the rules say of `phrase`, unless the text denies it.
 pub(super) fn happened(reading: &Reading<'_>, phrase: &Phrase, weapons: &Weapons<'_>) -> Option<Matched> {

@@ -1,10 +1,10 @@
 //! What the words around a number make of it: a part, the total so far, an increment.
 
 use super::Fact;
-use super::phrase::Phrase;
 use crate::extraction::{Accumulation, CountCategory, Qualifier};
 use crate::gazetteer::lexicon::{Side, WordSense};
 use crate::reading::Reading;
+use crate::syntax::quantity::Phrase;
 
 /// What the words around the number make of it: a part, the total so far, an increment.
 pub(super) fn accumulation(reading: &Reading<'_>, fact: &Fact) -> Option<Accumulation> {

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::phrase::{Named, Phrase};
 use super::{Fact, gapping};
 use crate::extraction::{CountCategory, CountSubject, PlaceKind, PlaceUsage};
 use crate::gazetteer::entry::Seat;
 use crate::gazetteer::lexicon::{Frame, Function, Side, WordSense};
 use crate::reading::{Reading, TokenFlags};
 use crate::resolve::places::Places;
+use crate::syntax::quantity::{Named, Phrase};
 use crate::text::{Shape, TokenKind};
 
 /// How many place mentions to each side are looked at.

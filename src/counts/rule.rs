@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
-use super::phrase::Phrase;
 use crate::extraction::{CountCategory, CountSubject};
 use crate::gazetteer::lexicon::{Force, Frame, Function, Side, WordSense};
 use crate::reading::Reading;
+use crate::syntax::quantity::Phrase;
 use crate::text::{Shape, TokenKind};
 
 /// A named rule: where its pattern stands, what it is, and whom it is about.

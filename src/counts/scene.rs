@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use super::Fact;
-use super::phrase::Named;
 use super::place::{MAX_PLACES_AROUND, narrowness};
 use super::tally::Statement;
 use crate::extraction::{Count, CountCategory, Key, PlaceKind, PlaceUsage};
@@ -12,6 +11,7 @@ use crate::gazetteer::lexicon::{Function, Side, WordSense};
 use crate::reading::Reading;
 use crate::resolve::places::Places;
 use crate::span::Span;
+use crate::syntax::quantity::Named;
 use crate::text::{Gap, Shape, TokenKind};
 
 /// Gives the counts whose sentences name no place that of their whole, else the one that the paragraph came to last, else the story's.

@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use super::join::person_in;
 use super::outcome::happened;
-use super::phrase::named_one;
 use super::{Fact, is_done_to_a_person};
 use crate::extraction::{CountCategory, Key};
 use crate::gazetteer::lexicon::{Function, WordSense};
 use crate::reading::Reading;
 use crate::resolve::weapons::Weapons;
 use crate::span::Span;
+use crate::syntax::quantity::named_one;
 
 /// Name of the rule for names in a list of victims.
 const LISTED: &str = "count-named-among-victims";

@@ -1,4 +1,4 @@
-//! The words of the rules: what a word or phrase can mean to them. The words themselves are rows of `seeds/gazetteer/lexicon/`.
+//! The words of the rules: what a word or phrase can mean to them. The words themselves are rows of `seeds/gazetteer/lexicon/en/`.
 
 use crate::extraction::{CountCategory, CountSubject, Modality, NumberClass, PlaceKind, Qualifier};
 

@@ -36,9 +36,11 @@ impl Directory {
     /// What cannot be read, is not UTF-8, or is a table that a gazetteer does not have.
     pub fn load(path: &Path) -> Result<Self, GazetteerError> {
         refuse_strangers(path, "")?;
-        let lexicon = path.join("lexicon");
-        if lexicon.is_dir() {
-            refuse_strangers(&lexicon, "lexicon/")?;
+        for folder in ["lexicon/", "lexicon/en/"] {
+            let within = path.join(folder);
+            if within.is_dir() {
+                refuse_strangers(&within, folder)?;
+            }
         }
         let mut files = Vec::new();
         for schema in TABLES {
@@ -137,7 +139,7 @@ mod tests {
 
     fn directory(files: &[(&str, &[u8])]) -> tempfile::TempDir {
         let directory = tempfile::tempdir().unwrap();
-        fs::create_dir(directory.path().join("lexicon")).unwrap();
+        fs::create_dir_all(directory.path().join("lexicon/en")).unwrap();
         for (name, bytes) in files {
             fs::write(directory.path().join(name), bytes).unwrap();
         }
@@ -166,7 +168,7 @@ mod tests {
     fn faults_of_files_are_named() {
         let fault = |files: &[(&str, &[u8])]| Gazetteer::load(&[directory(files).path()]).unwrap_err().to_string();
         assert!(fault(&[("place.tsv", b"id\tname\n")]).ends_with("place.tsv: not a table that a gazetteer has"));
-        assert!(fault(&[("lexicon/adverbs.tsv", b"term\n")]).contains("adverbs.tsv"));
+        assert!(fault(&[("lexicon/en/adverbs.tsv", b"term\n")]).contains("adverbs.tsv"));
         assert!(fault(&[("surnames.tsv", b"name\nOsmere\nCaf\xe9\n")]).ends_with("surnames.tsv:3: not UTF-8"));
         let missing = Gazetteer::load(&["/nonexistent/desk"]).unwrap_err();
         assert_eq!(missing.to_string(), "/nonexistent/desk: cannot be read");

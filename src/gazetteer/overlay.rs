@@ -126,8 +126,8 @@ mod tests {
 
     #[test]
     fn lists_grow_and_a_dash_removes_from_them() {
-        let layer: &[(&str, &str)] = &[("lexicon/verbs.tsv", "base\tpast\tparticiple\tcategory\tframe\nfell\t\t\tkilled\tobject\n")];
-        let patterns = |over: &'static str| compile(&[layer, &[("lexicon/verbs.tsv", over)]]).unwrap().pattern_count();
+        let layer: &[(&str, &str)] = &[("lexicon/en/verbs.tsv", "base\tpast\tparticiple\tcategory\tframe\nfell\t\t\tkilled\tobject\n")];
+        let patterns = |over: &'static str| compile(&[layer, &[("lexicon/en/verbs.tsv", over)]]).unwrap().pattern_count();
         let alone = compile(&[layer]).unwrap().pattern_count();
         assert!(alone > 0);
         assert_eq!(patterns("base\n-fell\n"), 0);

@@ -9,7 +9,7 @@ use super::schema::Schema;
 /// One of a gazetteer's files.
 #[derive(Clone, Copy, Debug)]
 pub struct TableFile<'a> {
-    /// Path within the gazetteer: `places.tsv`, `lexicon/verbs.tsv`.
+    /// Path within the gazetteer: `places.tsv`, `lexicon/en/verbs.tsv`.
     pub name: &'a str,
     /// Path as errors name it.
     pub path: &'a str,

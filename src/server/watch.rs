@@ -80,7 +80,7 @@ fn fingerprint(directories: &[PathBuf]) -> u64 {
     // With its fixed keys: two fingerprints have to be comparable.
     let mut hasher = DefaultHasher::new();
     for directory in directories {
-        for folder in [directory.clone(), directory.join("lexicon")] {
+        for folder in [directory.clone(), directory.join("lexicon/en")] {
             for table in tables(&folder) {
                 stamp(&table, &mut hasher);
             }
@@ -150,10 +150,10 @@ mod tests {
         fs::rename(path("places.new"), path("places.tsv")).unwrap();
         #[cfg(unix)]
         assert!(is_seen(), "a file of the same length and time renamed to its place");
-        fs::create_dir(path("lexicon")).unwrap();
-        fs::write(path("lexicon/verbs.tsv"), "base\n").unwrap();
+        fs::create_dir_all(path("lexicon/en")).unwrap();
+        fs::write(path("lexicon/en/verbs.tsv"), "base\n").unwrap();
         assert!(is_seen(), "a table of the lexicon");
-        fs::remove_file(path("lexicon/verbs.tsv")).unwrap();
+        fs::remove_file(path("lexicon/en/verbs.tsv")).unwrap();
         assert!(is_seen(), "a table that is gone");
         drop(folder);
         assert!(is_seen(), "a directory that is gone");

@@ -31,7 +31,7 @@ impl Reference {
         let gazetteer = Gazetteer::try_compile(layers)?;
         let overrides = Overrides::of(layers);
         let mut common = HashSet::new();
-        for table in overlay::tables(layers, &overrides).filter(|table| table.schema.table == "lexicon/common_words.tsv") {
+        for table in overlay::tables(layers, &overrides).filter(|table| table.schema.table == "lexicon/en/common_words.tsv") {
             read(table, ["word"], |row| {
                 common.insert(join(&NormalizedText::new(row.cell(0), gazetteer.abbreviations())));
                 Ok(())

@@ -92,7 +92,7 @@ impl<'a> Rows<'a> {
         for table in overlay::tables(layers, overrides) {
             let table = Table { faults: Some(faults), ..table };
             let outcome = match table.schema.rows {
-                _ if table.schema.table == "lexicon/abbreviations.tsv" => words::abbreviations(&mut compiler, table),
+                _ if table.schema.table == "lexicon/en/abbreviations.tsv" => words::abbreviations(&mut compiler, table),
                 schema::Rows::Entries => rows.add_entries(table, &compiler.abbreviations),
                 schema::Rows::List => rows.add_list(table, &compiler.abbreviations),
             };

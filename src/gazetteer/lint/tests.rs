@@ -7,7 +7,7 @@ const COUNTRIES: &str = "id\tname\tiso2\tcapital\nx:gb\tBritain\tGB\t\n";
 const WORDS: &str = "word\nreading\nmost\nnice\n";
 
 fn codes(files: &[(&'static str, &str)]) -> Vec<(&'static str, usize)> {
-    let base = [("countries.tsv", COUNTRIES), ("lexicon/common_words.tsv", WORDS), ("surnames.tsv", "name\nTarnwick\n")];
+    let base = [("countries.tsv", COUNTRIES), ("lexicon/en/common_words.tsv", WORDS), ("surnames.tsv", "name\nTarnwick\n")];
     let file = |&(name, text)| TableFile { name, path: name, text };
     let layers = [Layer { name: "x", version: "1", files: base.iter().map(file).chain(files.iter().map(file)).collect() }];
     lint(&layers).into_iter().map(|finding| (finding.code, finding.line)).collect()

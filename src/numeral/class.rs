@@ -1,6 +1,6 @@
 //! What a number is, if it is no count: a year, an age, money, a model. Over half of the numbers in news count nothing.
 
-use super::numeral::{Numeral, NumeralValue};
+use super::{Numeral, NumeralValue};
 use crate::extraction::{CountSubject, NumberClass, PlaceKind};
 use crate::gazetteer::lexicon::{Function, Plurality, Side, WordSense};
 use crate::reading::{Reading, TokenFlags};

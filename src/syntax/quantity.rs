@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::noun::{add_noun, noun_at};
-use super::numeral::{Numeral, NumeralValue};
 use crate::extraction::{CountCategory, CountSubject, NumberClass, PlaceUsage, Qualifier};
 use crate::gazetteer::lexicon::{Function, Plurality, Side, WordSense};
+use crate::numeral::{Numeral, NumeralValue};
 use crate::reading::{Reading, TokenFlags};
 use crate::text::{Gap, Shape, TokenKind};
 
@@ -57,7 +57,7 @@ pub struct Named<'r> {
 
 impl Named<'_> {
     /// The weapon mention that begins at `token`.
-    pub(super) fn weapon_at(&self, token: usize) -> Option<usize> {
+    pub(crate) fn weapon_at(&self, token: usize) -> Option<usize> {
         self.weapons.binary_search_by_key(&token, |(tokens, _)| tokens.start).ok()
     }
 }
@@ -309,7 +309,7 @@ fn year_old(reading: &Reading<'_>, token: usize, limit: usize) -> Option<Range<u
 }
 
 /// The number as an integer; news counts nothing in fractions.
-pub(super) fn whole(value: f64) -> Option<i64> {
+pub(crate) fn whole(value: f64) -> Option<i64> {
     (value.fract() == 0.0 && value.abs() <= 9e15).then_some(value as i64)
 }
 

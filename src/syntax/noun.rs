@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::numeral::cardinal_at;
-use super::phrase::{Named, Phrase, whole};
+use super::quantity::{Named, Phrase, whole};
 use crate::extraction::{CountCategory, CountSubject};
 use crate::gazetteer::lexicon::{Function, Plurality, TitleKind, WordSense};
+use crate::numeral::cardinal_at;
 use crate::reading::{Reading, TokenFlags};
 use crate::text::{Gap, Shape, TokenKind};
 
@@ -176,7 +176,7 @@ fn is_plural_noun(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
 }
 
 /// A noun and what it says of itself.
-pub(super) struct Noun {
+pub(crate) struct Noun {
     end: usize,
     subject: CountSubject,
     category: Option<CountCategory>,

@@ -1,6 +1,7 @@
 //! Numbers: digits, words, mixtures, ranges, vague quantifiers, wherever they stand. What they count, if anything, is decided later.
 
 mod cardinal;
+pub mod class;
 mod fraction;
 
 use std::ops::Range;
@@ -62,7 +63,7 @@ pub fn numerals(reading: &Reading<'_>) -> Vec<Numeral> {
 }
 
 /// A cardinal that begins at `first` and ends before `limit`: the token after it and its value.
-pub(super) fn cardinal_at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize, f64)> {
+pub(crate) fn cardinal_at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize, f64)> {
     cardinal::at(reading, first, limit)
 }
 
