@@ -15,7 +15,7 @@ RUN target="$(rustc -vV | sed -n 's/^host: //p')" \
 
 FROM scratch
 LABEL org.opencontainers.image.title="stringer" \
-      org.opencontainers.image.description="People, places, weapon types and counts out of news articles, over gRPC" \
+      org.opencontainers.image.description="People, places, weapon types, counts and events out of news articles, over gRPC" \
       org.opencontainers.image.licenses="MIT OR Apache-2.0"
 COPY --from=build /out/stringer /stringer
 # The attributions that the built-in tables ask for travel with them.

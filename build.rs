@@ -12,8 +12,9 @@ mod proto {
 
     use protox::prost::Message;
 
-    const FILES: [&str; 6] = [
+    const FILES: [&str; 7] = [
         "stringer/v1/count.proto",
+        "stringer/v1/event.proto",
         "stringer/v1/extraction.proto",
         "stringer/v1/extraction_service.proto",
         "stringer/v1/gazetteer_service.proto",

@@ -31,7 +31,7 @@ fn raw_places(gazetteer: &Gazetteer, text: &str) -> Vec<Value> {
     let offsets = OffsetMap::new(text, OffsetEncoding::CodePoints);
     let normalized = NormalizedText::new(text, gazetteer.abbreviations());
     let hits = gazetteer.matcher().find(&normalized);
-    let reading = Reading::new(normalized, hits, gazetteer);
+    let reading = Reading::new(normalized, &hits, gazetteer);
     let is_name = |alias: &Alias, entry: &Entry| {
         entry.place().is_some() && alias.class == AliasClass::Safe && !matches!(alias.role, AliasRole::Adjective | AliasRole::Demonym)
     };

@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 
 use crate::extraction::{
-    Count, CountCategory, EntityKind, Extraction, Person, Place, PlaceKind, PlaceUsage, Qualifier, Weapon, WeaponCategory,
+    Count, CountCategory, EntityKind, Extraction, Key, Person, Place, PlaceKind, PlaceUsage, Qualifier, Weapon, WeaponCategory,
 };
 use crate::gazetteer::entry::Entry;
 use crate::span::Span;
@@ -47,8 +47,8 @@ pub enum MeaningFacts {
         qualifier: Qualifier,
         /// What happened.
         category: Option<CountCategory>,
-        /// Name of the place where it happened; empty where none is told.
-        place: String,
+        /// Names of the places where it happened.
+        places: Vec<String>,
     },
 }
 
@@ -152,13 +152,14 @@ fn of_weapon(weapon: &Weapon<'_>) -> Meaning {
 }
 
 fn of_count(count: &Count<'_>, extraction: &Extraction<'_>) -> Meaning {
-    let place = count.place.and_then(|key| extraction.places.iter().find(|place| place.key == key));
+    let place = |key: &Key| extraction.places.iter().find(|place| place.key == *key);
+    let places = count.places.iter().filter_map(place).map(|place| place.name.to_string());
     let facts = MeaningFacts::Count {
         value: count.quantity.value,
         bounds: (count.quantity.min, count.quantity.max),
         qualifier: count.quantity.qualifier,
         category: count.category,
-        place: place.map(|place| place.name.to_string()).unwrap_or_default(),
+        places: places.collect(),
     };
     Meaning { id: String::new(), name: count.noun.to_owned(), facts }
 }

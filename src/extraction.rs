@@ -3,6 +3,7 @@
 //! Every span is in UTF-8 bytes of the text as given; [`OffsetMap`](crate::span::OffsetMap) translates.
 
 mod count;
+mod event;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,6 +14,7 @@ pub use count::{
     Accumulation, Attribution, Count, CountCategory, CountMention, CountSubject, Date, Modality, Number, NumberClass, Qualifier, Quantity,
     Tally, TimeReference,
 };
+pub use event::{Event, EventKey, EventKind, EventMention};
 
 /// Everything found in one text, each list in the order of first mention.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +27,8 @@ pub struct Extraction<'a> {
     pub weapons: Vec<Weapon<'a>>,
     /// Counted facts.
     pub counts: Vec<Count<'a>>,
+    /// What happened, in the order of first mention; comes with the counts.
+    pub events: Vec<Event<'a>>,
     /// The story's figures: for the whole story by category and subject, in its order, then by place.
     pub tallies: Vec<Tally>,
     /// The sentences, in order; mentions point into this list.
@@ -46,7 +50,7 @@ pub enum EntityKind {
     Place,
     /// A weapon type.
     Weapon,
-    /// A counted fact.
+    /// A counted fact; events come with it.
     Count,
 }
 
@@ -195,12 +199,12 @@ pub mod confidence {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Evidence<'a> {
     /// The gazetteer's alias that matched, as its row spells it; empty when no row named the whole. Of a count the words that the rule read,
-    /// from the verb to what is counted.
+    /// from the verb to what is counted; of an event's mention the words of its row.
     pub alias: &'a str,
     /// The alias's class.
     pub class: Option<AliasClass>,
     /// Name of the rule that accepted it.
-    pub rule: &'static str,
+    pub rule: &'a str,
 }
 
 /// How a name is put.

@@ -20,7 +20,8 @@ use crate::zones::zones;
 /// What to extract and how sure to be.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ExtractOptions {
-    /// What to return; empty means every kind. Everything is read all the same: counts need places and weapons.
+    /// What to return; empty means every kind, and events come with counts. Everything is read all the same: counts need places and
+    /// weapons.
     pub kinds: Vec<EntityKind>,
     /// Mentions and counts below this confidence are left out; `None` means all that the engine accepts.
     pub min_confidence: Option<f32>,
@@ -45,7 +46,7 @@ pub enum Stage {
     Match,
     /// People, places and weapons.
     Resolve,
-    /// Numbers and counts.
+    /// Numbers, counts and events.
     Count,
 }
 
@@ -89,7 +90,7 @@ impl Extractor {
         observer.stage_ended(Stage::Text);
 
         let hits = gazetteer.matcher().find(&normalized);
-        let reading = Reading::new(normalized, hits, gazetteer);
+        let reading = Reading::new(normalized, &hits, gazetteer);
         let zones = zones(&reading);
         observer.stage_ended(Stage::Match);
 
@@ -107,6 +108,7 @@ impl Extractor {
         let mut counts = counts(&reading, &people, &places, &weapons, &names, &zones, options.published);
         if !is_english {
             counts.counts.clear();
+            counts.events.clear();
             counts.tallies.clear();
         }
         observer.stage_ended(Stage::Count);
@@ -123,6 +125,7 @@ impl Extractor {
             places: places.places,
             weapons: weapons.weapons,
             counts: counts.counts,
+            events: counts.events,
             tallies: counts.tallies,
             sentences: reading
                 .sentences

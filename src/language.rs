@@ -33,7 +33,7 @@ mod tests {
         let reads_as_english = |text: &str| {
             let normalized = NormalizedText::new(text, gazetteer.abbreviations());
             let hits = gazetteer.matcher().find(&normalized);
-            reads_as_english(&Reading::new(normalized, hits, &gazetteer))
+            reads_as_english(&Reading::new(normalized, &hits, &gazetteer))
         };
         for (text, expected) in [
             (

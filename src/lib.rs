@@ -1,4 +1,5 @@
-//! stringer reads a news article and returns the people, places, weapon types and counts in it, with exact offsets and canonical ids.
+//! stringer reads a news article and returns the people, places, weapon types, counts and events in it, with exact offsets and canonical
+//! ids.
 //!
 //! [`Extractor`] reads texts with a [`Gazetteer`] and gives an [`Extraction`] that borrows from both. It is immutable, cheap to clone and
 //! free to share between threads; extraction cannot fail.
@@ -13,7 +14,7 @@
 //!
 //! let count = &extraction.counts[0];
 //! assert_eq!((count.quantity.value, count.noun), (Some(3), "men"));
-//! assert_eq!(count.place, Some(extraction.places[0].key));
+//! assert_eq!(count.places, [extraction.places[0].key]);
 //! assert_eq!(count.mentions[0].span.slice(text), "three");
 //! ```
 //!

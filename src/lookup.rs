@@ -54,7 +54,7 @@ pub fn by_name<'a>(gazetteer: &'a Gazetteer, name: &str) -> Vec<Found<'a>> {
         .flat_map(|hit| gazetteer.meanings(hit.pattern))
         .filter(|meaning| meaning.spelling.allows(&text, 0));
     let aliases = meanings.filter_map(|meaning| match meaning.sense {
-        Sense::Alias(number) => Some(&gazetteer.aliases()[number as usize]),
+        Sense::Alias(number, _) => Some(&gazetteer.aliases()[number as usize]),
         _ => None,
     });
     let mut found: Vec<Found<'a>> = aliases

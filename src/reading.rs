@@ -1,52 +1,20 @@
 //! A text with all that the gazetteer says of it: the one thing that resolving and counting look at.
 
+mod flags;
+mod senses;
+
+pub use flags::TokenFlags;
+use senses::Senses;
+
 use crate::gazetteer::Gazetteer;
-use crate::gazetteer::compile::Sense;
-use crate::gazetteer::entry::{Alias, AliasClass, Entry};
-use crate::gazetteer::lexicon::{Function, PageWord, SpeechUse, WordSense};
+pub use crate::gazetteer::WordClasses;
+use crate::gazetteer::compile::{MeaningNumber, NameTraits, Sense, StopKinds};
+use crate::gazetteer::entry::{Alias, Entry};
+use crate::gazetteer::lexicon::{Function, Happening, NameCue, PageWord, SpeechUse, WordSense};
 use crate::gazetteer::matcher::Hit;
 use crate::text::{NormalizedText, SentenceTokens, Shape, Token, TokenKind, sentences};
 
-/// What one token can be, as a bit set of single-token meanings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TokenFlags(u16);
-
-impl TokenFlags {
-    /// A given name.
-    pub const GIVEN_NAME: Self = Self(1);
-    /// A surname.
-    pub const SURNAME: Self = Self(1 << 1);
-    /// A function word.
-    pub const FUNCTION: Self = Self(1 << 2);
-    /// The name of a month or day.
-    pub const CALENDAR: Self = Self(1 << 3);
-    /// A title.
-    pub const TITLE: Self = Self(1 << 4);
-    /// A country's adjective or demonym.
-    pub const DEMONYM: Self = Self(1 << 5);
-    /// Any word of the rules.
-    pub const WORD: Self = Self(1 << 6);
-    /// What a number can begin with: digits, a number word, a quantifier, an article before a scale.
-    pub const NUMERAL: Self = Self(1 << 7);
-    /// A given name that is first of all a word, a place or a surname: a name where a surname follows.
-    pub const DOUBTFUL_GIVEN_NAME: Self = Self(1 << 8);
-
-    fn insert(&mut self, other: Self) {
-        self.0 |= other.0;
-    }
-
-    /// Whether any of `other`'s bits is set.
-    pub fn any(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// The union.
-    pub const fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-}
-
-/// A text, its tokens, sentences and hits.
+/// A text, its tokens, sentences and senses.
 #[derive(Debug)]
 pub struct Reading<'a> {
     /// Tokens and their folded forms.
@@ -55,79 +23,25 @@ pub struct Reading<'a> {
     pub gazetteer: &'a Gazetteer,
     /// The sentences, covering all tokens.
     pub sentences: Vec<SentenceTokens>,
-    hits: Vec<Hit>,
-    /// Index of the first hit that begins at a token; one more than there are tokens.
-    hits_at: Vec<u32>,
+    senses: Senses,
     sentence_of: Vec<u32>,
     /// By sentence.
     title_case: Vec<bool>,
-    flags: Vec<TokenFlags>,
 }
 
 impl<'a> Reading<'a> {
-    /// Looks the hits of `text` up and cuts it into sentences.
-    pub fn new(text: NormalizedText<'a>, hits: Vec<Hit>, gazetteer: &'a Gazetteer) -> Self {
-        let token_count = text.tokens().len();
-        let mut reading = Self {
-            hits_at: index_by_token(&hits, token_count),
-            flags: vec![TokenFlags::default(); token_count],
-            sentence_of: vec![0; token_count],
-            sentences: Vec::new(),
-            title_case: Vec::new(),
-            text,
-            gazetteer,
-            hits,
-        };
-        reading.set_flags();
-        reading.set_sentences();
-        reading
-    }
-
-    fn set_flags(&mut self) {
-        for token in 0..self.len() {
-            let mut flags = TokenFlags::default();
-            // The sign of a fraction, "½", is a word that folds to its digits.
-            if self.text.tokens()[token].kind == TokenKind::Number || self.text.folded_bytes(token).first().is_some_and(u8::is_ascii_digit)
-            {
-                flags.insert(TokenFlags::NUMERAL);
-            }
-            for (end, sense) in self.senses_at(token) {
-                if matches!(sense, Sense::Word(word) if begins_numeral(word)) {
-                    flags.insert(TokenFlags::NUMERAL);
-                }
-                if end != token + 1 {
-                    continue;
-                }
-                match sense {
-                    Sense::GivenName(AliasClass::Safe) => flags.insert(TokenFlags::GIVEN_NAME),
-                    Sense::GivenName(_) => flags.insert(TokenFlags::DOUBTFUL_GIVEN_NAME),
-                    Sense::Surname => flags.insert(TokenFlags::SURNAME),
-                    Sense::Word(word) => flags.insert(word_flags(word)),
-                    Sense::Alias(number) => {
-                        if is_demonym(&self.gazetteer.aliases()[number as usize]) {
-                            flags.insert(TokenFlags::DEMONYM);
-                        }
-                    }
-                    Sense::Stop(_) => {}
-                }
-            }
-            self.flags[token] = flags;
+    /// Settles what the hits of `text` mean and cuts it into sentences.
+    pub fn new(text: NormalizedText<'a>, hits: &[Hit], gazetteer: &'a Gazetteer) -> Self {
+        let senses = Senses::new(&text, hits, gazetteer);
+        let starts_sentence = |token: usize| senses.flags[token].any(TokenFlags::FUNCTION);
+        let inside_names = senses.inside_names();
+        let sentences = sentences(&text, |token| inside_names[token], starts_sentence);
+        let title_case = sentences.iter().map(|sentence| is_title_case(&text, sentence)).collect();
+        let mut sentence_of = vec![0; text.tokens().len()];
+        for (number, sentence) in sentences.iter().enumerate() {
+            sentence_of[sentence.clone()].fill(u32::try_from(number).expect("a text has fewer sentences than bytes"));
         }
-    }
-
-    fn set_sentences(&mut self) {
-        let mut continues = vec![false; self.len()];
-        for hit in &self.hits {
-            let names_entry = |sense: Sense| matches!(sense, Sense::Alias(_));
-            if hit.end > hit.first + 1 && self.allowed(hit).any(names_entry) {
-                continues[hit.first as usize + 1..hit.end as usize].fill(true);
-            }
-        }
-        self.sentences = sentences(&self.text, |token| continues[token], |token| self.flags[token].any(TokenFlags::FUNCTION));
-        self.title_case = self.sentences.iter().map(|sentence| is_title_case(&self.text, sentence)).collect();
-        for (number, sentence) in self.sentences.iter().enumerate() {
-            self.sentence_of[sentence.clone()].fill(u32::try_from(number).expect("a text has fewer sentences than bytes"));
-        }
+        Self { text, gazetteer, sentences, senses, sentence_of, title_case }
     }
 
     /// Number of tokens.
@@ -156,81 +70,131 @@ impl<'a> Reading<'a> {
     }
 
     /// What `token` alone can be; nothing beyond the end.
+    #[inline]
     pub fn flags(&self, token: usize) -> TokenFlags {
-        self.flags.get(token).copied().unwrap_or_default()
+        self.senses.flags.get(token).copied().unwrap_or_default()
     }
 
-    /// Everything that begins at `token` and is spelled as it has to be, shortest first, with the token after its last.
+    /// The classes of all words that begin at `token`, of whatever length; none beyond the end.
+    #[inline]
+    pub fn classes(&self, token: usize) -> WordClasses {
+        self.senses.classes.get(token).copied().unwrap_or_default()
+    }
+
+    /// Everything that begins at `token` and is spelled as it has to be, with the token after its last: words, names of entries, the rest,
+    /// of each the shortest first.
     pub fn senses_at(&self, token: usize) -> impl Iterator<Item = (usize, Sense)> + '_ {
-        let range = match (self.hits_at.get(token), self.hits_at.get(token + 1)) {
-            (Some(&start), Some(&end)) => start as usize..end as usize,
-            _ => 0..0,
-        };
-        self.hits[range].iter().flat_map(|hit| self.allowed(hit).map(|sense| (hit.end as usize, sense)))
+        let words = self.senses.words(token).iter().chain(self.senses.apart(token));
+        let words = words.map(|(end, number)| (*end as usize, self.gazetteer.meaning(*number).sense));
+        let names = self.senses.aliases(token).iter().map(|(end, number, traits)| (*end as usize, Sense::Alias(*number, *traits)));
+        let others = self.senses.others(token).iter().map(|(end, sense)| (*end as usize, *sense));
+        words.chain(names).chain(others)
     }
 
-    fn allowed<'s>(&'s self, hit: &'s Hit) -> impl Iterator<Item = Sense> + 's {
-        self.gazetteer
-            .meanings(hit.pattern)
-            .iter()
-            .filter(|meaning| meaning.spelling.allows(&self.text, hit.first as usize))
-            .map(|meaning| meaning.sense)
+    /// What the names of entries that begin at `token` are: the token after the last, and what is asked of names first.
+    #[inline]
+    pub fn names_at(&self, token: usize) -> impl Iterator<Item = (usize, NameTraits)> + '_ {
+        self.senses.aliases(token).iter().map(|(end, _, traits)| (*end as usize, *traits))
     }
 
-    /// The words of the rules that begin at `token`, shortest first.
-    pub fn words_at(&self, token: usize) -> impl Iterator<Item = (usize, WordSense)> + '_ {
-        self.senses_at(token).filter_map(|(end, sense)| match sense {
-            Sense::Word(word) if is_apart(word) => None,
-            Sense::Word(word) => Some((end, word)),
+    /// The false friends that begin at `token`, with the token after the last.
+    #[inline]
+    pub fn stops_at(&self, token: usize) -> impl Iterator<Item = (usize, StopKinds)> + '_ {
+        let others = if self.flags(token).any(TokenFlags::STOP) { self.senses.others(token) } else { &[] };
+        others.iter().filter_map(|(end, sense)| if let Sense::Stop(kinds) = sense { Some((*end as usize, *kinds)) } else { None })
+    }
+
+    /// Words by the numbers of their meanings.
+    #[inline]
+    fn spell_out<'s>(&'s self, words: &'s [(u32, MeaningNumber)]) -> impl Iterator<Item = (usize, WordSense)> + 's {
+        words.iter().filter_map(|(end, number)| match self.gazetteer.meaning(*number).sense {
+            Sense::Word(word) => Some((*end as usize, word)),
             _ => None,
         })
     }
 
+    /// The words of the rules that begin at `token`, shortest first.
+    #[inline]
+    pub fn words_at(&self, token: usize) -> impl Iterator<Item = (usize, WordSense)> + '_ {
+        self.spell_out(self.senses.words(token))
+    }
+
+    /// Those of these classes; none is looked at where no word is of them.
+    #[inline]
+    pub fn words_of(&self, token: usize, wanted: WordClasses) -> impl Iterator<Item = (usize, WordSense)> + '_ {
+        self.spell_out(if self.classes(token).any(wanted) { self.senses.words(token) } else { &[] })
+    }
+
+    /// The words that begin at `token` and are no business of names and of what happened.
+    #[inline]
+    fn words_apart_at(&self, token: usize, wanted: WordClasses) -> impl Iterator<Item = (usize, WordSense)> + '_ {
+        let words = if self.classes(token).any(wanted) { self.senses.apart(token) } else { &[] };
+        self.spell_out(words).filter(move |(_, word)| WordClasses::of(*word).any(wanted))
+    }
+
     /// The cues of modality and time that begin at `token`, with the token after each.
     pub fn cues_at(&self, token: usize) -> impl Iterator<Item = (usize, WordSense)> + '_ {
-        self.senses_at(token).filter_map(|(end, sense)| match sense {
-            Sense::Word(word @ (WordSense::Cue(_) | WordSense::Time(_) | WordSense::InAll)) => Some((end, word)),
+        self.words_apart_at(token, WordClasses::CUES)
+    }
+
+    /// The words that tell events and begin at `token`, with the token after each.
+    pub fn happenings_at(&self, token: usize) -> impl Iterator<Item = (usize, Happening)> + '_ {
+        self.words_apart_at(token, WordClasses::HAPPENINGS).filter_map(|(end, word)| match word {
+            WordSense::Happening(happening) => Some((end, happening)),
             _ => None,
         })
     }
 
     /// How the verbs of saying that begin at `token` are used, with the token after each.
     pub fn speeches_at(&self, token: usize) -> impl Iterator<Item = (usize, SpeechUse)> + '_ {
-        self.senses_at(token).filter_map(|(end, sense)| match sense {
-            Sense::Word(WordSense::Speech(usage)) => Some((end, usage)),
+        self.words_apart_at(token, WordClasses::SPEECHES).filter_map(|(end, word)| match word {
+            WordSense::Speech(usage) => Some((end, usage)),
             _ => None,
         })
     }
 
     /// The token after the longest word of the page that begins at `token` and is of this class.
     pub fn page_word_end(&self, token: usize, wanted: PageWord) -> Option<usize> {
-        self.senses_at(token).filter(|(_, sense)| *sense == Sense::Word(WordSense::Page(wanted))).map(|(end, _)| end).max()
+        self.words_apart_at(token, WordClasses::of(WordSense::Page(wanted))).map(|(end, _)| end).max()
     }
 
     /// Whether the word at `token` can be this one; nothing beyond the end.
     pub fn is_word(&self, token: usize, word: WordSense) -> bool {
-        self.senses_at(token).any(|(_, sense)| sense == Sense::Word(word))
+        let class = WordClasses::of(word);
+        let words = || if WordClasses::APART.any(class) { self.senses.apart(token) } else { self.senses.words(token) };
+        self.classes(token).any(class) && words().iter().any(|(_, number)| self.gazetteer.meaning(*number).sense == Sense::Word(word))
     }
 
     /// Whether a word that begins at `token` has a sense that satisfies `wanted`; returns the token after the longest such.
+    #[inline]
     pub fn word_end(&self, token: usize, wanted: impl Fn(WordSense) -> bool) -> Option<usize> {
         self.words_at(token).filter(|(_, sense)| wanted(*sense)).map(|(end, _)| end).max()
     }
 
     /// Whether the word at `token` can be this function word.
+    #[inline]
     pub fn is_function(&self, token: usize, function: Function) -> bool {
-        self.is_word(token, WordSense::Function(function))
+        self.classes(token).any(WordClasses::function(function))
+    }
+
+    /// Whether the word at `token` is this to the rules of names; nothing beyond the end.
+    #[inline]
+    pub fn is_cue(&self, token: usize, cue: NameCue) -> bool {
+        self.classes(token).any(WordClasses::name_cue(cue))
+    }
+
+    /// The token after the longest word that begins at `token` and is this to the rules of names.
+    pub fn cue_end(&self, token: usize, cue: NameCue) -> Option<usize> {
+        self.words_apart_at(token, WordClasses::name_cue(cue)).map(|(end, _)| end).max()
     }
 
     /// Entries that are named from `token` on: (token after the last, alias, entry).
+    #[inline]
     pub fn aliases_at(&self, token: usize) -> impl Iterator<Item = (usize, &'a Alias, &'a Entry)> + '_ {
         let gazetteer = self.gazetteer;
-        self.senses_at(token).filter_map(move |(end, sense)| match sense {
-            Sense::Alias(number) => {
-                let alias = &gazetteer.aliases()[number as usize];
-                Some((end, alias, gazetteer.entry_of(alias)))
-            }
-            _ => None,
+        self.senses.aliases(token).iter().map(move |(end, number, _)| {
+            let alias = &gazetteer.aliases()[*number as usize];
+            (*end as usize, alias, gazetteer.entry_of(alias))
         })
     }
 
@@ -258,60 +222,4 @@ fn is_title_case(text: &NormalizedText<'_>, sentence: &SentenceTokens) -> bool {
         }
     }
     capitalised >= 4 && small * 4 <= capitalised
-}
-
-fn begins_numeral(word: WordSense) -> bool {
-    matches!(
-        word,
-        WordSense::Cardinal(_)
-            | WordSense::Ordinal(_)
-            | WordSense::Part(_)
-            | WordSense::Scale(_)
-            | WordSense::Vague(..)
-            | WordSense::Function(Function::Indefinite)
-    )
-}
-
-/// Words that say nothing to the rules of names and of what happened.
-fn is_apart(word: WordSense) -> bool {
-    matches!(
-        word,
-        WordSense::Page(_)
-            | WordSense::Speech(_)
-            | WordSense::WeaponCompany
-            | WordSense::Disease
-            | WordSense::DiseaseCase
-            | WordSense::Cue(_)
-            | WordSense::Time(_)
-            | WordSense::InAll
-    )
-}
-
-fn word_flags(word: WordSense) -> TokenFlags {
-    if is_apart(word) {
-        return TokenFlags::default();
-    }
-    TokenFlags::WORD.or(match word {
-        WordSense::Function(_) => TokenFlags::FUNCTION,
-        WordSense::Calendar => TokenFlags::CALENDAR,
-        WordSense::Title(_) => TokenFlags::TITLE,
-        _ => TokenFlags::WORD,
-    })
-}
-
-fn is_demonym(alias: &Alias) -> bool {
-    use crate::gazetteer::entry::AliasRole;
-    matches!(alias.role, AliasRole::Adjective | AliasRole::Demonym)
-}
-
-fn index_by_token(hits: &[Hit], token_count: usize) -> Vec<u32> {
-    let mut index = Vec::with_capacity(token_count + 1);
-    let mut next = 0;
-    for token in 0..=token_count {
-        while next < hits.len() && (hits[next].first as usize) < token {
-            next += 1;
-        }
-        index.push(u32::try_from(next).expect("a text has at most a bounded number of hits for each byte"));
-    }
-    index
 }

@@ -2,12 +2,22 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::reading::Reading;
+use crate::text::NormalizedText;
 use crate::{Extractor, Gazetteer};
 
 /// The extractor with the built-in gazetteer.
 pub fn extractor() -> &'static Extractor {
     static EXTRACTOR: OnceLock<Extractor> = OnceLock::new();
     EXTRACTOR.get_or_init(|| Extractor::new(Arc::new(Gazetteer::built_in())))
+}
+
+/// What `look` sees in the reading of `text`.
+pub fn reading_of<T>(text: &str, look: impl FnOnce(&Reading<'_>) -> T) -> T {
+    let gazetteer = extractor().gazetteer();
+    let normalized = NormalizedText::new(text, gazetteer.abbreviations());
+    let hits = gazetteer.matcher().find(&normalized);
+    look(&Reading::new(normalized, &hits, gazetteer))
 }
 
 /// A sentence of a corpus with what is expected in it.

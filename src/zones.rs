@@ -47,7 +47,7 @@ impl Line {
         let ends = |wanted: PageWord| sentence.clone().any(|token| reading.page_word_end(token, wanted) == Some(sentence.end));
         let is_short = sentence.len() <= MAX_FURNITURE_TOKENS;
         let is_all_furniture = begins(PageWord::Furniture).is_some_and(|end| is_open && (is_short || end == sentence.end));
-        let is_byline = is_open && is_short && sentence.len() >= 3 && reading.text.folded(sentence.start) == "by";
+        let is_byline = is_open && is_short && sentence.len() >= 3 && begins(PageWord::Byline).is_some();
         let is_label = is_open && sentence.len() == 1 && reading.text.tokens()[sentence.start].kind == TokenKind::Word;
         let is_date = is_open && sentence.len() <= MAX_DATE_TOKENS && is_date(reading, sentence);
         Self {
@@ -94,9 +94,7 @@ fn is_date(reading: &Reading<'_>, line: &Range<usize>) -> bool {
     let rest = || label.min(line.end)..line.end;
     let is_part = |token: usize| {
         let kind = reading.text.tokens()[token].kind;
-        kind != TokenKind::Word
-            || reading.flags(token).any(TokenFlags::CALENDAR)
-            || matches!(reading.text.folded(token), "at" | "am" | "pm" | "a.m." | "p.m." | "gmt" | "utc" | "et" | "est" | "edt" | "bst")
+        kind != TokenKind::Word || reading.flags(token).any(TokenFlags::CALENDAR) || reading.page_word_end(token, PageWord::Time).is_some()
     };
     rest().any(|token| reading.flags(token).any(TokenFlags::CALENDAR))
         && rest().any(|token| reading.text.tokens()[token].kind == TokenKind::Number)
@@ -158,7 +156,7 @@ mod tests {
         let gazetteer = Gazetteer::built_in();
         let normalized = NormalizedText::new(text, gazetteer.abbreviations());
         let hits = gazetteer.matcher().find(&normalized);
-        zones(&Reading::new(normalized, hits, &gazetteer))
+        zones(&Reading::new(normalized, &hits, &gazetteer))
     }
 
     #[test]

@@ -108,3 +108,20 @@ fn every_candidate_that_lost_has_its_reason() {
     }
     assert!(EXTRACTOR.extract(text).dropped.len() < told.len());
 }
+
+#[test]
+fn names_of_facilities_end_before_prepositions_and_degrees_are_no_states() {
+    let names = |text: &str| -> Vec<String> {
+        let extraction = EXTRACTOR.extract(text);
+        extraction.places.iter().map(|place| place.mentions[0].mention.text.to_owned()).collect()
+    };
+    for (text, expected) in [
+        ("Driver Injures Seven Near Stadium in Hull", &["Hull"][..]),
+        ("FIRE NEAR MERCY HOSPITAL IN HULL", &["MERCY HOSPITAL", "HULL"]),
+        ("Robert Henderson, M.D., spoke.", &[]),
+        ("Robert Henderson, B.A., M.S., spoke.", &[]),
+        ("It began in Salem, M.D., and spread.", &["Salem", "M.D."]),
+    ] {
+        assert_eq!(names(text), expected, "{text}");
+    }
+}

@@ -1,10 +1,11 @@
 //! What holds for any text whatever: spans, offsets, keys, links, order, determinism.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use stringer::extraction::{Extraction, Key};
+use stringer::extraction::{EventKey, Extraction, Key};
 use stringer::span::{OffsetEncoding, OffsetMap, Span};
 use stringer::{ExtractOptions, Extractor, Gazetteer};
 
@@ -37,6 +38,8 @@ fn spans<'e>(extraction: &'e Extraction<'e>) -> Vec<(Span, Option<&'e str>)> {
     for mention in extraction.counts.iter().flat_map(|count| &count.mentions) {
         spans.extend([(mention.span, Some(mention.text)), (mention.phrase, None)]);
     }
+    spans.extend(extraction.events.iter().flat_map(|event| &event.mentions).map(|mention| (mention.span, Some(mention.text))));
+    spans.extend(extraction.events.iter().filter_map(|event| event.time).map(|time| (time.span, Some(time.text))));
     spans.extend(extraction.numbers.iter().map(|number| (number.span, Some(number.text))));
     spans.extend(extraction.dropped.iter().map(|dropped| (dropped.span, None)));
     spans.extend(extraction.sentences.iter().map(|sentence| (sentence.span, None)));
@@ -76,9 +79,18 @@ fn check(text: &str) {
 fn check_keys_and_links(extraction: &Extraction<'_>) {
     let places: Vec<Key> = extraction.places.iter().map(|place| place.key).collect();
     let weapons: Vec<Key> = extraction.weapons.iter().map(|weapon| weapon.key).collect();
-    assert!(extraction.counts.iter().filter_map(|count| count.place).all(|key| places.contains(&key)));
+    assert!(extraction.counts.iter().flat_map(|count| &count.places).all(|key| places.contains(key)));
     assert!(extraction.counts.iter().flat_map(|count| &count.weapons).all(|key| weapons.contains(key)));
     assert!(extraction.places.iter().filter_map(|place| place.part_of).all(|key| places.contains(&key)));
+    let counts: BTreeSet<Key> = extraction.counts.iter().map(|count| count.key).collect();
+    for event in &extraction.events {
+        assert!(event.places.iter().all(|key| places.contains(key)) && event.weapons.iter().all(|key| weapons.contains(key)));
+        assert!(event.counts.iter().all(|key| counts.contains(key)));
+    }
+    let events: BTreeSet<EventKey> = extraction.events.iter().map(|event| event.key).collect();
+    assert_eq!(events.len(), extraction.events.len(), "an event's key is used twice");
+    assert!(extraction.tallies.iter().filter_map(|tally| tally.event).all(|key| events.contains(&key)));
+    assert!(extraction.events.iter().filter(|event| event.is_main).count() <= 1, "a story is about one event");
     let mut keys: Vec<Key> = places.into_iter().chain(weapons).chain(extraction.people.iter().map(|person| person.key)).collect();
     keys.extend(extraction.counts.iter().map(|count| count.key));
     let all = keys.len();
@@ -89,11 +101,12 @@ fn check_keys_and_links(extraction: &Extraction<'_>) {
 
 /// Within a kind: entities by first mention, mentions in order, none overlapping another, each in its sentence.
 fn check_order(extraction: &Extraction<'_>) {
-    let kinds: [Vec<Vec<(Span, usize)>>; 4] = [
+    let kinds: [Vec<Vec<(Span, usize)>>; 5] = [
         extraction.people.iter().map(|it| it.mentions.iter().map(|mention| (mention.span, mention.sentence)).collect()).collect(),
         extraction.places.iter().map(|it| it.mentions.iter().map(|it| (it.mention.span, it.mention.sentence)).collect()).collect(),
         extraction.weapons.iter().map(|it| it.mentions.iter().map(|it| (it.mention.span, it.mention.sentence)).collect()).collect(),
         extraction.counts.iter().map(|it| it.mentions.iter().map(|mention| (mention.span, mention.sentence)).collect()).collect(),
+        extraction.events.iter().map(|it| it.mentions.iter().map(|mention| (mention.span, mention.sentence)).collect()).collect(),
     ];
     for entities in kinds {
         assert!(entities.iter().all(|mentions| !mentions.is_empty() && mentions.is_sorted()));

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Sends articles to a stringer server and prints the people, places, weapon types and counts in them.
+"""Sends articles to a stringer server and prints the people, places, weapon types, counts and events in them.
 
-The schema is not generated but read from the server by reflection. Offsets are asked for in code points, the unit of Python's strings,
-and every span is checked against the text: exit code 1 where one does not fit, or where a document is refused.
+The schema is not generated but read from the server by reflection. Offsets are asked for in code points, the unit of Python's strings;
+every span is checked against the text, and every link has to resolve: exit code 1 where one does not, or where a document is refused.
 """
 
 import argparse
@@ -79,7 +79,7 @@ def entities(extraction):
 
 def misfits(text, extraction):
     """A sentence for every mention whose span does not cut its text out of the article."""
-    owners = [entity for _, entity in entities(extraction)] + list(extraction.counts)
+    owners = [entity for _, entity in entities(extraction)] + list(extraction.counts) + list(extraction.events)
     for owner in owners:
         for mention in owner.mentions:
             start, end = mention.span.start, mention.span.end
@@ -87,12 +87,30 @@ def misfits(text, extraction):
                 yield f"{owner.key}: {start}-{end} is {text[start:end]!r}, the mention says {mention.text!r}"
 
 
+def dangling(extraction):
+    """A sentence for every link that does not resolve in the answer."""
+    owners = [entity for _, entity in entities(extraction)] + list(extraction.counts) + list(extraction.events)
+    keys = {owner.key for owner in owners}
+    for count in extraction.counts:
+        for key in [*count.place_keys, *count.weapon_keys, *count.person_keys, *filter(None, [count.part_of, count.attribution.person_key])]:
+            if key not in keys:
+                yield f"{count.key}: its link {key} is not in the answer"
+    for event in extraction.events:
+        for key in [*event.place_keys, *event.weapon_keys, *event.count_keys]:
+            if key not in keys:
+                yield f"{event.key}: its link {key} is not in the answer"
+    for tally in extraction.tallies:
+        for key in [*tally.count_keys, *filter(None, [tally.place_key, tally.event_key])]:
+            if key not in keys:
+                yield f"a tally: its link {key} is not in the answer"
+
+
 def spans_of(mentions):
     return ", ".join(f"{mention.span.start}-{mention.span.end} {mention.text!r}" for mention in mentions)
 
 
 def print_lines(extraction):
-    """One line for every entity and every count."""
+    """One line for every entity, every count and every event."""
     for kind, entity in entities(extraction):
         details = [entity.id or "-"]
         if kind == "PLACE":
@@ -107,10 +125,17 @@ def print_lines(extraction):
         least, most = (optional(count.quantity, field) for field in ("min", "max"))
         bounds = f"{'' if least is None else least}..{'' if most is None else most}"
         what = " ".join(filter(None, [enum_name(count, "category"), enum_name(count, "subject"), bounds]))
-        links = [f", at {names[count.place_key]}"] if count.place_key else []
+        links = [f", at {names[key]}" for key in count.place_keys]
         links += [f", with {names[key]}" for key in count.weapon_keys]
         links += [f", {count.attribution.text!r} says"] if count.HasField("attribution") else []
         print(f"{'COUNT':6} {' '.join(filter(None, [count.quantity.text, count.noun]))} ({what}){''.join(links)}: {spans_of(count.mentions)}")
+    for event in extraction.events:
+        kind = " ".join(filter(None, [enum_name(event, "kind"), "main" if event.is_main else ""]))
+        links = [f", at {names[key]}" for key in event.place_keys]
+        links += [f", with {names[key]}" for key in event.weapon_keys]
+        links += [f", {event.time.text!r}"] if event.HasField("time") else []
+        links += [f", {len(event.count_keys)} counts"] if event.count_keys else []
+        print(f"{'EVENT':6} {event.mentions[0].text} ({kind}){''.join(links)}: {spans_of(event.mentions)}")
     for warning in extraction.warnings:
         print(f"{warning.reason}: {warning.message}", file=sys.stderr)
 
@@ -132,9 +157,16 @@ def as_prediction(document_id, extraction):
             counts.append({
                 "start": mention.span.start, "end": mention.span.end, "value": value, "min": least, "max": most,
                 "category": enum_name(count, "category"), "subject": enum_name(count, "subject"),
-                "modality": enum_name(count, "modality"), "part_of": count.part_of or None,
+                "modality": enum_name(count, "modality"), "part_of": count.part_of or None, "places": list(count.place_keys),
             })
-    return {"id": document_id, "entities": rows, "counts": counts, "doc_counts": totals(extraction)}
+    events = [
+        {
+            "key": event.key, "kind": enum_name(event, "kind"), "is_main": event.is_main, "places": list(event.place_keys),
+            "counts": list(event.count_keys), "mentions": [[mention.span.start, mention.span.end] for mention in event.mentions],
+        }
+        for event in extraction.events
+    ]
+    return {"id": document_id, "entities": rows, "counts": counts, "events": events, "doc_counts": totals(extraction)}
 
 
 def totals(extraction):
@@ -159,8 +191,8 @@ class Session:
         self.faults += 1
 
     def check(self, name, text, extraction):
-        for misfit in misfits(text, extraction):
-            self.complain(name, misfit)
+        for problem in [*misfits(text, extraction), *dangling(extraction)]:
+            self.complain(name, problem)
 
     def extract_file(self, name, text, as_json):
         """One document in one call."""

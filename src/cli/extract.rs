@@ -23,7 +23,7 @@ const MIN_COLUMNS: usize = 60;
 /// Offsets are 32-bit numbers.
 const MAX_TEXT_BYTES: usize = i32::MAX as usize;
 
-/// Extract people, places, weapon types and counts from files or standard input.
+/// Extract people, places, weapon types, counts and events from files or standard input.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Texts in UTF-8; "-" or none at all reads standard input.
@@ -32,7 +32,7 @@ pub(super) struct Args {
     /// How to write what was found [default: table on a terminal; otherwise json, or jsonl for more than one file].
     #[arg(long, value_enum)]
     format: Option<Format>,
-    /// What to return.
+    /// What to return; events come with counts.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "KIND,...")]
     kinds: Vec<Kind>,
     /// The unit of the offsets in JSON.

@@ -29,7 +29,7 @@ const EXIT_USAGE: u8 = 64;
 /// The gazetteer's tables are faulty: `EX_DATAERR` of sysexits.
 const EXIT_DATA: u8 = 65;
 
-/// People, places, weapon types and counts out of news articles.
+/// People, places, weapon types, counts and events out of news articles.
 #[derive(Debug, Parser)]
 #[command(name = "stringer", version)]
 struct Cli {

@@ -1,13 +1,15 @@
 //! What was found, for people to read: a section for each kind.
 
 mod derivation;
+mod events;
 mod explanation;
+mod links;
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::grid::{Grid, Row, Side, excerpt, one_line};
 use crate::proto::v1;
+use links::Links;
 
 /// Columns that a note below a row is indented by.
 const NOTE_INDENT: usize = 4;
@@ -16,7 +18,16 @@ const NOTE_INDENT: usize = 4;
 /// behind every mention, and with what was not accepted.
 pub(super) fn write(answer: &v1::Extraction, text: &str, width: usize, explains: bool, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{}\n", one_line(&answer.document_id))?;
-    let sections = [people(answer), places(answer), weapons(answer), counts(answer, text, width), tallies(answer)];
+    let links = Links::new(answer);
+    let note_width = width - NOTE_INDENT;
+    let sections = [
+        people(answer),
+        places(answer),
+        weapons(answer),
+        counts(answer, &links, text, note_width),
+        events::events(answer, &links, text, note_width),
+        tallies(answer),
+    ];
     if sections.iter().all(|section| section.rows.is_empty()) {
         writeln!(out, "  nothing found\n")?;
     }
@@ -24,7 +35,7 @@ pub(super) fn write(answer: &v1::Extraction, text: &str, width: usize, explains:
         section.write(width, out)?;
     }
     if explains {
-        for section in explanation::sections(answer, text).iter().filter(|section| !section.rows.is_empty()) {
+        for section in explanation::sections(answer, &links, text).iter().filter(|section| !section.rows.is_empty()) {
             section.write(width, out)?;
         }
     }
@@ -71,9 +82,8 @@ fn weapons(answer: &v1::Extraction) -> Grid {
     grid("Weapons", columns, answer.weapons.iter().map(row))
 }
 
-fn counts(answer: &v1::Extraction, text: &str, width: usize) -> Grid {
+fn counts(answer: &v1::Extraction, links: &Links<'_>, text: &str, note_width: usize) -> Grid {
     let columns = vec![("How many", Side::Right), ("What", Side::Left), ("Happened", Side::Left), ("Where", Side::Left)];
-    let place_names: BTreeMap<&str, &str> = answer.places.iter().map(|place| (place.key.as_str(), place.name.as_str())).collect();
     let row = |count: &v1::Count| {
         let bounds = count.quantity.as_ref().map(bounds).unwrap_or_default();
         let happened = match count.category() {
@@ -84,9 +94,8 @@ fn counts(answer: &v1::Extraction, text: &str, width: usize) -> Grid {
             "" => words(count.subject().as_str_name(), "COUNT_SUBJECT_"),
             noun => noun.to_owned(),
         };
-        let place = place_names.get(count.place_key.as_str()).copied().unwrap_or("–");
-        let mut row = row([bounds.as_str(), &noun, &happened, place]);
-        row.note = count.mentions.first().map(|mention| context(answer, mention, text, width - NOTE_INDENT)).unwrap_or_default();
+        let mut row = row([bounds.as_str(), &noun, &happened, or_dash(&links.places(&count.place_keys))]);
+        row.note = count.mentions.first().map(|it| context(answer, it.sentence, it.phrase, text, note_width)).unwrap_or_default();
         row
     };
     grid("Counts", columns, answer.counts.iter().map(row))
@@ -141,10 +150,10 @@ fn grouped(value: i64) -> String {
     grouped
 }
 
-/// The sentence that a count is from, cut to its neighbourhood.
-fn context(answer: &v1::Extraction, mention: &v1::CountMention, text: &str, width: usize) -> String {
-    let sentence = usize::try_from(mention.sentence).ok().and_then(|index| answer.sentences.get(index));
-    let Some((sentence, phrase)) = sentence.and_then(|sentence| Some((range(sentence.span)?, range(mention.phrase)?))) else {
+/// The sentence that something is from, cut to its neighbourhood.
+fn context(answer: &v1::Extraction, sentence: i32, at: Option<v1::Span>, text: &str, width: usize) -> String {
+    let sentence = usize::try_from(sentence).ok().and_then(|index| answer.sentences.get(index));
+    let Some((sentence, phrase)) = sentence.and_then(|sentence| Some((range(sentence.span)?, range(at)?))) else {
         return String::new();
     };
     let at = phrase.start.saturating_sub(sentence.start);

@@ -2,7 +2,7 @@
 
 use time::Date;
 
-use super::{Writer, key_or_empty, to_i32};
+use super::{Writer, key_or_empty, keys, to_i32};
 use crate::extraction::{Attribution, Count, CountMention, Number, Quantity, Tally, TimeReference};
 use crate::proto::v1;
 
@@ -15,7 +15,7 @@ impl Writer<'_> {
             subject,
             noun,
             mentions,
-            place,
+            places,
             weapons,
             people,
             attribution,
@@ -32,10 +32,10 @@ impl Writer<'_> {
             subject: v1::CountSubject::from(subject).into(),
             noun: noun.into(),
             mentions: mentions.into_iter().map(|mention| self.count_mention(mention)).collect(),
-            place_key: key_or_empty(place),
-            weapon_keys: weapons.iter().map(ToString::to_string).collect(),
+            place_keys: keys(&places),
+            weapon_keys: keys(&weapons),
             confidence,
-            person_keys: people.iter().map(ToString::to_string).collect(),
+            person_keys: keys(&people),
             attribution: attribution.map(|attribution| self.attribution(attribution)),
             time: time.map(|time| self.time(time)),
             modality: v1::Modality::from(modality).into(),
@@ -49,7 +49,7 @@ impl Writer<'_> {
         v1::Attribution { span: self.span(span), text: text.into(), person_key: key_or_empty(person) }
     }
 
-    fn time(&self, time: TimeReference<'_>) -> v1::TimeReference {
+    pub(super) fn time(&self, time: TimeReference<'_>) -> v1::TimeReference {
         let TimeReference { span, text, date } = time;
         let date = date.map(iso_date).unwrap_or_default();
         v1::TimeReference { span: self.span(span), text: text.into(), date }
@@ -74,7 +74,7 @@ impl Writer<'_> {
 }
 
 pub(super) fn tally(tally: Tally) -> v1::Tally {
-    let Tally { category, subject, place, best, low, high, counts } = tally;
+    let Tally { category, subject, place, best, low, high, counts, event } = tally;
     v1::Tally {
         category: v1::CountCategory::from(category).into(),
         subject: v1::CountSubject::from(subject).into(),
@@ -82,7 +82,8 @@ pub(super) fn tally(tally: Tally) -> v1::Tally {
         best,
         low,
         high,
-        count_keys: counts.iter().map(ToString::to_string).collect(),
+        count_keys: keys(&counts),
+        event_key: key_or_empty(event),
     }
 }
 

@@ -40,7 +40,12 @@ wire_twin! {
         Intercepted, Struck, Damaged, Destroyed, Supplied, Other
     }
     core::CountSubject => v1::CountSubject { People, Weapons, Vehicles, Structures, Places, Events, Organisations, Other }
+    core::EventKind => v1::EventKind {
+        AirStrike, Shelling, Shooting, Bombing, Battle, Attack, Abduction, Arrest, Trial, Protest, Riot, PrisonerExchange, ArmsTransfer,
+        Earthquake, Flood, Storm, Wildfire, Landslide, Outbreak, TransportAccident, Fire, Explosion, Collapse, Evacuation, Other
+    }
     core::NumberClass => v1::NumberClass {
-        Count, Age, Date, Time, Duration, Ordinal, Money, Percent, Measure, Identifier, StructureSize, Pronoun, Score, Boilerplate, Other
+        Count, Age, Date, Time, Duration, Ordinal, Money, Percent, Measure, Identifier, StructureSize, Pronoun, Score, Boilerplate, Rate,
+        Other
     }
 }

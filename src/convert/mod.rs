@@ -4,6 +4,7 @@
 
 mod counts;
 mod entities;
+mod events;
 pub mod gazetteer;
 mod kinds;
 pub mod reload;
@@ -45,13 +46,14 @@ impl<'a> Writer<'a> {
     /// # Panics
     /// When the text has more than `i32::MAX` bytes: whoever takes texts in refuses such a one long before.
     pub fn extraction(&self, document_id: String, extraction: Extraction<'_>, gazetteer: &Gazetteer) -> v1::Extraction {
-        let Extraction { people, places, weapons, counts, tallies, sentences, numbers, dropped, warnings } = extraction;
+        let Extraction { people, places, weapons, counts, events, tallies, sentences, numbers, dropped, warnings } = extraction;
         v1::Extraction {
             document_id,
             people: people.into_iter().map(|person| self.person(person)).collect(),
             places: places.into_iter().map(|place| self.place(place)).collect(),
             weapons: weapons.into_iter().map(|weapon| self.weapon(weapon)).collect(),
             counts: counts.into_iter().map(|count| self.count(count)).collect(),
+            events: events.into_iter().map(|event| self.event(event)).collect(),
             tallies: tallies.into_iter().map(counts::tally).collect(),
             sentences: sentences.into_iter().map(|sentence| self.sentence(sentence)).collect(),
             numbers: self.in_full(numbers, |number| self.number(number)),
@@ -112,8 +114,12 @@ pub fn warning(warning: Warning) -> v1::Warning {
 }
 
 /// A key as written on the wire; empty where there is none.
-fn key_or_empty(key: Option<Key>) -> String {
+fn key_or_empty(key: Option<impl ToString>) -> String {
     key.map(|key| key.to_string()).unwrap_or_default()
+}
+
+fn keys(list: &[Key]) -> Vec<String> {
+    list.iter().map(ToString::to_string).collect()
 }
 
 fn strings<'s>(list: impl IntoIterator<Item = &'s str>) -> Vec<String> {

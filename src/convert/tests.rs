@@ -78,7 +78,7 @@ fn extraction<'a>(kyiv: &'a Entry, drone: &'a Entry) -> Extraction<'a> {
             subject: CountSubject::Weapons,
             noun: "drones",
             mentions: vec![statement],
-            place: Some(place),
+            places: vec![place],
             weapons: vec![weapon],
             people: vec![person],
             attribution: Some(Attribution { span: span_of("Kyiv"), text: "Kyiv", person: Some(person) }),
@@ -86,6 +86,17 @@ fn extraction<'a>(kyiv: &'a Entry, drone: &'a Entry) -> Extraction<'a> {
             modality: Modality::Comparison,
             accumulation: Some(Accumulation::Subset),
             part_of: Some(Key { kind: EntityKind::Count, number: 1 }),
+            confidence: 0.9,
+        }],
+        events: vec![Event {
+            key: EventKey { number: 1 },
+            kind: EventKind::AirStrike,
+            mentions: vec![EventMention { span: span_of("drones"), text: "drones", sentence: 0, confidence: 0.9, evidence }],
+            places: vec![place],
+            time: Some(TimeReference { span: span_of("12"), text: "12", date: Date::from_ordinal_date(2025, 123).ok() }),
+            weapons: vec![weapon],
+            counts: vec![Key { kind: EntityKind::Count, number: 1 }],
+            is_main: true,
             confidence: 0.9,
         }],
         tallies: vec![Tally {
@@ -96,6 +107,7 @@ fn extraction<'a>(kyiv: &'a Entry, drone: &'a Entry) -> Extraction<'a> {
             low: Some(12),
             high: None,
             counts: vec![Key { kind: EntityKind::Count, number: 1 }],
+            event: Some(EventKey { number: 1 }),
         }],
         sentences: vec![Sentence { span: Span::new(0, TEXT.len()), zone: Zone::Headline }],
         numbers: vec![Number { span: span_of("12"), text: "12", values: vec![12.0], class: NumberClass::Count }],
@@ -128,6 +140,7 @@ fn every_span_is_the_slice_of_its_surface_form_in_the_asked_unit() {
         assert_eq!(slice(message.weapons[0].mentions[0].span), "drones");
         assert_eq!(message.weapons[0].mentions[0].origin_country_code, "IR");
         assert_eq!(slice(message.counts[0].mentions[0].phrase), "at least 12 drones");
+        assert_eq!(slice(message.events[0].mentions[0].span), "drones");
         assert_eq!(slice(message.dropped[0].span), "é");
         assert_eq!(slice(message.sentences[0].span), TEXT);
         assert_eq!(message.offset_encoding(), encoding.into());
@@ -139,7 +152,9 @@ fn the_basic_view_leaves_out_what_explains() {
     let basic = written(OffsetEncoding::Utf8, View::Basic);
     assert!(basic.numbers.is_empty() && basic.dropped.is_empty() && basic.places[0].alternatives.is_empty());
     assert_eq!(basic.places[0].mentions[0].evidence, None);
+    assert_eq!(basic.events[0].mentions[0].evidence, None);
     let full = written(OffsetEncoding::Utf8, View::Full);
+    assert_eq!(full.events[0].mentions[0].evidence.as_ref().map(|evidence| evidence.rule.as_str()), Some("numeral"));
     assert_eq!((full.numbers.len(), full.dropped.len(), full.places[0].alternatives.len()), (1, 1, 1));
     assert_eq!(full.counts[0].mentions[0].evidence.as_ref().map(|evidence| evidence.rule.as_str()), Some("numeral"));
 }
@@ -152,7 +167,10 @@ fn the_entry_s_facts_and_the_keys_arrive() {
     assert_eq!(place.external_ids.get("wikidata").map(String::as_str), Some("Q1899"));
     assert_eq!(message.weapons[0].class_path, ["uncrewed aerial vehicle", "drone"]);
     let count = &message.counts[0];
-    assert_eq!((count.place_key.as_str(), count.weapon_keys.as_slice()), ("place-1", ["weapon-1".to_owned()].as_slice()));
+    assert_eq!(
+        (count.place_keys.as_slice(), count.weapon_keys.as_slice()),
+        (["place-1".to_owned()].as_slice(), ["weapon-1".to_owned()].as_slice())
+    );
     assert_eq!(count.category(), v1::CountCategory::Unspecified);
     assert_eq!((count.person_keys.as_slice(), count.part_of.as_str()), (["person-1".to_owned()].as_slice(), "count-1"));
     assert_eq!((count.modality(), count.accumulation()), (v1::Modality::Comparison, v1::Accumulation::Subset));
@@ -160,7 +178,35 @@ fn the_entry_s_facts_and_the_keys_arrive() {
     assert_eq!(count.time.as_ref().map(|it| (it.text.as_str(), it.date.as_str())), Some(("12", "2025-05-03")));
     let tally = &message.tallies[0];
     assert_eq!((tally.best, tally.low, tally.high, tally.place_key.as_str()), (Some(12), Some(12), None, "place-1"));
-    assert_eq!(tally.count_keys, ["count-1"]);
+    assert_eq!((tally.count_keys.as_slice(), tally.event_key.as_str()), (["count-1".to_owned()].as_slice(), "event-1"));
     assert_eq!(count.quantity.as_ref().map(|quantity| (quantity.value, quantity.min, quantity.max)), Some((Some(12), Some(12), None)));
     assert_eq!(message.provenance.map(|provenance| provenance.engine_version).as_deref(), Some(ENGINE_VERSION));
+}
+
+#[test]
+fn an_event_arrives_with_its_links() {
+    let event = &written(OffsetEncoding::Utf8, View::Basic).events[0];
+    assert_eq!((event.key.as_str(), event.kind(), event.is_main), ("event-1", v1::EventKind::AirStrike, true));
+    assert_eq!([&*event.place_keys, &*event.weapon_keys, &*event.count_keys], [["place-1"], ["weapon-1"], ["count-1"]]);
+    assert_eq!(event.time.as_ref().map(|it| it.date.as_str()), Some("2025-05-03"));
+    assert_eq!((event.mentions[0].text.as_str(), event.mentions[0].sentence, event.confidence), ("drones", 0, 0.9));
+    for kind in EventKind::ALL {
+        let name = format!("EVENT_KIND_{}", kind.as_str().replace('-', "_").to_uppercase());
+        assert_eq!(v1::EventKind::from(kind).as_str_name(), name);
+    }
+}
+
+#[test]
+fn the_json_is_the_proto_s_mapping() {
+    let json = serde_json::to_value(written(OffsetEncoding::CodePoints, View::Basic)).unwrap();
+    assert_eq!(json["counts"][0]["placeKeys"], serde_json::json!(["place-1"]));
+    let event = serde_json::json!({
+        "key": "event-1", "kind": "EVENT_KIND_AIR_STRIKE", "placeKeys": ["place-1"], "weaponKeys": ["weapon-1"], "countKeys": ["count-1"],
+        "isMain": true, "confidence": 0.9_f32, "time": {"span": {"start": 17, "end": 19}, "text": "12", "date": "2025-05-03"},
+        "mentions": [{"span": {"start": 20, "end": 26}, "text": "drones", "confidence": 0.9_f32}],
+    });
+    assert_eq!(json["events"][0], event);
+    assert_eq!(json["tallies"][0]["eventKey"], "event-1");
+    let back: v1::Extraction = serde_json::from_value(json).unwrap();
+    assert_eq!(back, written(OffsetEncoding::CodePoints, View::Basic));
 }

@@ -2,19 +2,19 @@
 //!
 //! A count is a line `BOUNDS CATEGORY SUBJECT NOUN` below its sentence, in the order of first mention, `-` for no category and no noun; a
 //! sentence without one is a decoy. Behind `|` stands what else is the point of the sentence: the modality, the accumulation, `by` whom,
-//! `at` which place, `with` which weapon, `on` what day, `of` which whole.
+//! `at` which place, `with` which weapon, `on` what day, `of` which whole; `no by` and `not at Kyiv` say what is not to be there. A sentence
+//! marked `?` is one that is known to be read wrongly still: its mark has to go with the rule that reads it.
 
-use std::collections::BTreeMap;
-
-use super::rules::RULES;
 use crate::extraction::{Count, Extraction, Key, Qualifier};
 use crate::test_support::{cases, extractor};
 
-const CORPORA: [(&str, &str); 4] = [
+const CORPORA: [(&str, &str); 6] = [
     ("casualties.txt", include_str!("corpus/casualties.txt")),
     ("clauses.txt", include_str!("corpus/clauses.txt")),
+    ("events.txt", include_str!("corpus/events.txt")),
     ("things.txt", include_str!("corpus/things.txt")),
     ("decoys.txt", include_str!("corpus/decoys.txt")),
+    ("numbers.txt", include_str!("corpus/numbers.txt")),
 ];
 
 fn bounds(count: &Count<'_>) -> String {
@@ -46,7 +46,7 @@ fn remarks(extraction: &Extraction<'_>, count: &Count<'_>) -> Vec<String> {
     remarks.extend(count.attribution.map(|by| format!("by {}", by.text)));
     remarks.extend(count.time.map(|time| format!("on {}", time.text)));
     let place = |key: Key| &extraction.places[key.index()];
-    remarks.extend(count.place.into_iter().flat_map(|key| place(key).mentions.iter().map(|it| format!("at {}", it.mention.text))));
+    remarks.extend(count.places.iter().flat_map(|key| place(*key).mentions.iter().map(|it| format!("at {}", it.mention.text))));
     let weapon = |key: &Key| &extraction.weapons[key.index()];
     remarks.extend(count.weapons.iter().flat_map(|key| weapon(key).mentions.iter().map(|it| format!("with {}", it.mention.text))));
     remarks.extend(count.part_of.map(|key| format!("of {}", bounds(&extraction.counts[key.index()]))));
@@ -58,13 +58,21 @@ fn every_sentence_gives_its_counts_and_no_other() {
     let mut wrong = Vec::new();
     for (file, corpus) in CORPORA {
         for case in cases(corpus) {
-            let extraction = extractor().extract(case.sentence);
+            let known = case.sentence.strip_prefix("? ");
+            let sentence = known.unwrap_or(case.sentence);
+            let extraction = extractor().extract(sentence);
             let is_right = |(expected, count): (&&str, &Count<'_>)| {
                 let mut parts = expected.split(" | ");
                 let remarks = remarks(&extraction, count);
-                parts.next() == Some(&*line(count)) && parts.all(|part| remarks.iter().any(|remark| remark == part))
+                let holds = |part: &str| match part.split_once(' ') {
+                    Some(("no", kind)) => !remarks.iter().any(|remark| remark.starts_with(&format!("{kind} "))),
+                    Some(("not", rest)) => !remarks.iter().any(|remark| remark == rest),
+                    _ => remarks.iter().any(|remark| remark == part),
+                };
+                parts.next() == Some(&*line(count)) && parts.all(holds)
             };
-            if case.expected.len() != extraction.counts.len() || !case.expected.iter().zip(&extraction.counts).all(is_right) {
+            let is_read = case.expected.len() == extraction.counts.len() && case.expected.iter().zip(&extraction.counts).all(is_right);
+            if is_read == known.is_some() {
                 let found: Vec<String> = extraction
                     .counts
                     .iter()
@@ -74,22 +82,5 @@ fn every_sentence_gives_its_counts_and_no_other() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{} sentences are read wrongly:\n{}", wrong.len(), wrong.join("\n"));
-}
-
-/// How many sentences at least every rule has to read.
-const LEAST_POSITIVES: usize = 2;
-
-#[test]
-fn every_rule_has_its_sentences() {
-    let mut read: BTreeMap<&str, usize> = RULES.iter().map(|rule| (rule.name, 0)).collect();
-    for (_, corpus) in CORPORA {
-        for case in cases(corpus) {
-            let extraction = extractor().extract(case.sentence);
-            let rules = extraction.counts.iter().flat_map(|count| &count.mentions).map(|mention| mention.evidence.rule);
-            rules.for_each(|rule| *read.entry(rule).or_default() += 1);
-        }
-    }
-    let bare: Vec<_> = read.iter().filter(|(_, sentences)| **sentences < LEAST_POSITIVES).collect();
-    assert!(bare.is_empty(), "rules without two sentences of their own: {bare:?}");
+    assert!(wrong.is_empty(), "{} sentences are read otherwise than their corpus says:\n{}", wrong.len(), wrong.join("\n"));
 }

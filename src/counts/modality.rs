@@ -1,158 +1,226 @@
-//! In what way a clause states what it counts: as a fact, a claim, a plan, of another time.
+//! In what way a fact is stated: by the cues of the verb groups, openers and adverbs on the way up from it.
 
 use std::ops::Range;
 
-use super::Fact;
-use super::context::Context;
-use crate::extraction::{CountCategory, Modality};
-use crate::gazetteer::lexicon::{Function, WordSense};
-use crate::reading::Reading;
-use crate::syntax::quantity::Phrase;
+use super::fact::Fact;
+use super::speaker::Speaker;
+use super::story::Story;
+use crate::extraction::Modality;
+use crate::gazetteer::grammar::Parts;
+use crate::gazetteer::lexicon::WordSense;
+use crate::syntax::clause::Link;
+use crate::syntax::phrase::{PhraseKind, VerbForm};
 
-/// How far before and after the phrase a cue is looked for.
-const REACH_TOKENS: usize = 14;
+impl<'s, 'a> Story<'s, 'a> {
+    /// In what way the text states the fact; `is_of_another_time`: its time phrase is of another time than the story.
+    pub(super) fn modality(&self, fact: &Fact<'a>, speaker: &Speaker, is_of_another_time: bool) -> Modality {
+        let mut found = speaker.modality.unwrap_or(Modality::Asserted);
+        let mut heed = |modality: Modality| {
+            if rank(modality) > rank(found) {
+                found = modality;
+            }
+        };
+        if let Some(modality) = self.of_number(fact) {
+            heed(modality);
+        }
+        let own = self.syntax.clauses.of_phrase[fact.phrase];
+        let mut at = if fact.clause > own && self.is_within(fact.clause, own) { fact.clause } else { own };
+        let mut is_told_above = false;
+        let mut shares_subject = false;
+        for step in 0..Self::MAX_DEPTH {
+            let this = self.syntax.clause(at);
+            // Above what is said only the saying itself is of interest, which the speaker has heeded.
+            if !is_told_above {
+                self.cues_of(at, fact, step == 0, &mut heed);
+            } else if shares_subject {
+                // "allegedly beat and injured six": the adverb before the first verb holds for the second.
+                let verb = this.verb.unwrap_or(0);
+                let before =
+                    self.phrases_of(at).filter(|phrase| *phrase <= verb && matches!(self.syntax.phrases[*phrase].kind, PhraseKind::Adverb));
+                let claimed = before
+                    .flat_map(|phrase| self.syntax.tokens(phrase).clone())
+                    .any(|token| self.reading.cues_at(token).any(|(_, cue)| cue == WordSense::Cue(Modality::Claimed)));
+                if claimed {
+                    heed(Modality::Claimed);
+                }
+            }
+            let Some(parent) = this.parent else { break };
+            match this.link {
+                // Its own time and way: "two men died on a bridge that could collapse".
+                Link::Relative | Link::Adverbial | Link::Speech | Link::Dateline => break,
+                Link::Main => is_told_above = true,
+                Link::Complement => {
+                    is_told_above = true;
+                    if let Some(modality) = self.of_saying(at, parent) {
+                        heed(modality);
+                    }
+                }
+                Link::Coordinate => {
+                    // "could kill 12 and injure 40": without an auxiliary of its own it shares the one before.
+                    let shares = self.syntax.verb_of(at).is_some_and(|group| {
+                        group.form != VerbForm::Finite
+                            || self.syntax.words[group.term.start].is(Parts::BASE)
+                                && group.term.start == self.syntax.tokens(this.verb.unwrap_or(0)).start
+                    });
+                    shares_subject = this.subject.is_some() && this.subject == self.syntax.clause(parent).subject;
+                    if !shares {
+                        // What is said goes on through coordination; the way it is told does not.
+                        is_told_above = true;
+                    }
+                }
+                Link::Participle | Link::Infinitive | Link::Parenthesis | Link::Label => {}
+            }
+            at = parent;
+        }
+        if is_of_another_time {
+            heed(Modality::Historical);
+        }
+        found
+    }
 
-/// Most tokens in one cue.
-const LONGEST_CUE_TOKENS: usize = 6;
+    fn is_within(&self, clause: usize, outer: usize) -> bool {
+        let mut at = clause;
+        for _ in 0..Self::MAX_DEPTH {
+            match self.syntax.clause(at).parent {
+                Some(parent) if parent == outer => return true,
+                Some(parent) => at = parent,
+                None => return false,
+            }
+        }
+        false
+    }
 
-/// A word that makes a statement more, or less, than one of fact.
-#[derive(Clone, Debug)]
-pub(super) struct Cue {
-    tokens: Range<usize>,
-    modality: Modality,
-}
-
-/// The cues of `sentence`, in order.
-pub(super) fn cues(reading: &Reading<'_>, sentence: &Range<usize>) -> Vec<Cue> {
-    let cues_at = |token: usize| {
-        reading.cues_at(token).filter_map(move |(end, cue)| match cue {
-            WordSense::Cue(modality) => Some(Cue { tokens: token..end, modality }),
+    /// "up from 537", "more than the 537"; "the alleged".
+    fn of_number(&self, fact: &Fact<'a>) -> Option<Modality> {
+        const MOST_TOKENS: usize = 6;
+        let start = fact.quantity.tokens.start;
+        let from = start.saturating_sub(MOST_TOKENS).max(self.reading.sentence(start).start);
+        let is_small = |token: usize| {
+            self.syntax.words[token].is(Parts::ARTICLE.or(Parts::DETERMINER).or(Parts::ADVERB).or(Parts::ADJECTIVE).or(Parts::PREPOSITION))
+                && !self.reading.text.is_mark(token, ',')
+        };
+        let before = (from..start).flat_map(|token| self.reading.cues_at(token)).find_map(|(end, cue)| match cue {
+            WordSense::Cue(Modality::Comparison) if end <= start && (end..start).all(is_small) => Some(Modality::Comparison),
             _ => None,
+        });
+        let within = fact.quantity.tokens.clone().flat_map(|token| self.reading.cues_at(token)).find_map(|(_, cue)| match cue {
+            WordSense::Cue(modality @ (Modality::Comparison | Modality::Claimed)) => Some(modality),
+            _ => None,
+        });
+        before.or(within).or_else(|| self.negates_number(start).then_some(Modality::Denied))
+    }
+
+    /// "not 12 but 15", "not all 12", "not one of the 12"; "not only 12" negates nothing.
+    fn negates_number(&self, start: usize) -> bool {
+        const MOST_TOKENS: usize = 4;
+        let from = start.saturating_sub(MOST_TOKENS).max(self.reading.sentence(start).start);
+        let negation = (from..start).rev().find(|token| self.syntax.words[*token].is(Parts::NEGATION));
+        let leads = |token: usize| {
+            let word = self.syntax.words[token];
+            word.is(Parts::DETERMINER.or(Parts::ARTICLE).or(Parts::NUMERAL)) && !word.is(Parts::ADVERB)
+                || self.reading.is_function(token, crate::gazetteer::lexicon::Function::Of)
+        };
+        negation.is_some_and(|negation| {
+            let is_of_verb = negation > from && self.syntax.words[negation - 1].is(Parts::AUXILIARY);
+            !is_of_verb && (negation + 1..start).all(leads)
         })
-    };
-    sentence.clone().flat_map(cues_at).collect()
-}
+    }
 
-/// In what way the fact is stated. `claims`: its speaker only claims it; `is_of_another_time`: its time phrase names a year or month before the story's.
-pub(super) fn modality(reading: &Reading<'_>, context: &Context, fact: &Fact, claims: bool, is_of_another_time: bool) -> Modality {
-    let phrase = &fact.phrase;
-    let (from, to) = clause(reading, &context.sentence, fact);
-    let mut found = if claims { Modality::Claimed } else { Modality::Asserted };
-    let first = context.cues.partition_point(|cue| cue.tokens.start + LONGEST_CUE_TOKENS < from);
-    for cue in context.cues[first..].iter().take_while(|cue| cue.tokens.start < to) {
-        // A verb of saying bounds the clause and may be a cue of it: "denied that 12 people died".
-        let is_within = cue.tokens.end >= from;
-        let modality = effect(reading, context, cue);
-        if is_within && holds(reading, phrase, cue) && rank(modality) > rank(found) {
-            found = modality;
+    /// The cues in a clause's own words: its opener, verb group, adverbs and times.
+    fn cues_of(&self, clause: usize, fact: &Fact<'a>, is_own: bool, heed: &mut impl FnMut(Modality)) {
+        let this = self.syntax.clause(clause);
+        let phrases: Vec<usize> = self.phrases_of(clause).collect();
+        let quantity = &fact.quantity.tokens;
+        for at in phrases {
+            let phrase = &self.syntax.phrases[at];
+            let tokens: Range<usize> = phrase.tokens.clone();
+            let is_verb = Some(at) == this.verb;
+            let is_word = is_verb
+                || matches!(
+                    phrase.kind,
+                    PhraseKind::Adverb | PhraseKind::Subordinator | PhraseKind::Time | PhraseKind::State | PhraseKind::Preposition(_)
+                );
+            let is_noun = matches!(phrase.kind, PhraseKind::Noun(_)) && at != fact.phrase;
+            for token in tokens.clone() {
+                for (end, cue) in self.reading.cues_at(token) {
+                    let WordSense::Cue(modality) = cue else { continue };
+                    if quantity.contains(&token) || self.is_capital_cue(token) {
+                        continue;
+                    }
+                    let holds = match modality {
+                        Modality::Comparison => false,
+                        Modality::Hypothetical | Modality::Planned => {
+                            is_verb || (is_word && (is_own || Some(at) == this.opener)) || end > tokens.end || is_noun && end > token + 1
+                        }
+                        Modality::Denied => is_word || is_noun && end > token + 1,
+                        // What a verb of saying claims is heeded where something hangs on it.
+                        Modality::Claimed => is_word && !(is_verb && self.reading.is_word(token, WordSense::Say)),
+                        Modality::Historical => true,
+                        Modality::Asserted => false,
+                    };
+                    // "claimed 23 lives" is no claim, and what a subject claims to be is none of the clause.
+                    let is_frame = is_verb && is_own && fact.tokens.contains(&token) && modality == Modality::Claimed;
+                    if holds && !is_frame {
+                        heed(self.effect(clause, token, end, modality));
+                    }
+                }
+            }
+        }
+        // "Poland to buy 96 tanks": in a line without another verb, the infinitive is what is planned.
+        let is_infinitive =
+            this.link != Link::Infinitive && self.syntax.verb_of(clause).is_some_and(|group| group.form == VerbForm::Infinitive);
+        if is_infinitive {
+            heed(Modality::Planned);
         }
     }
-    if rank(found) < rank(Modality::Planned) && is_planned_in_headline(reading, &context.sentence, fact) {
-        found = Modality::Planned;
+
+    /// "May": the month.
+    fn is_capital_cue(&self, token: usize) -> bool {
+        self.reading.text.tokens()[token].is_capitalised() && !self.reading.begins_sentence(token) && !self.reading.is_title_case(token)
     }
-    if is_of_another_time && rank(found) < rank(Modality::Historical) {
-        found = Modality::Historical;
+
+    /// "would" in somebody's words is what is planned: "the minister said 61 would be built".
+    fn effect(&self, clause: usize, token: usize, end: usize, modality: Modality) -> Modality {
+        let is_would = end == token + 1
+            && self.grammar().complement("would").is_some_and(|class| self.reading.is_word(token, WordSense::Complement(class)));
+        let is_reported = || {
+            let mut at = clause;
+            for _ in 0..Self::MAX_DEPTH {
+                let this = self.syntax.clause(at);
+                let Some(parent) = this.parent else { return false };
+                if this.link == Link::Complement && self.speaks(parent) {
+                    return true;
+                }
+                at = parent;
+            }
+            false
+        };
+        if is_would && is_reported() { Modality::Planned } else { modality }
     }
-    found
-}
 
-/// From where to where the clause of the phrase reaches, no further than a cue may be away.
-fn clause(reading: &Reading<'_>, sentence: &Range<usize>, fact: &Fact) -> (usize, usize) {
-    let phrase = &fact.phrase;
-    let ends_clause = |token: usize| {
-        matches!(
-            reading.text.folded(token),
-            ";" | ":" | "(" | ")" | "\"" | "but" | "while" | "after" | "when" | "although" | "though" | "how" | "where" | "because"
-        ) || (reading.is_word(token, WordSense::Say) && !is_denied(reading, token))
-    };
-    let first = phrase.tokens.start.saturating_sub(REACH_TOKENS).max(sentence.start);
-    let last = (phrase.tokens.end + REACH_TOKENS).min(sentence.end);
-    let from = (first..phrase.tokens.start).rev().find(|token| ends_clause(*token)).map_or(first, |token| token + 1);
-    // "injured 37 people and may have been caused by gas": another verb begins.
-    let goes_on = |token: usize| reading.text.folded(token) == "and" && fact.category.is_some() && fact.clause.end <= token;
-    let to =
-        (phrase.tokens.end..last).find(|token| ends_clause(*token) || goes_on(*token) || reading.text.is_mark(*token, ',')).unwrap_or(last);
-    (from, to)
-}
-
-/// "denied reports that": what is denied is no clause of its own.
-fn is_denied(reading: &Reading<'_>, token: usize) -> bool {
-    token > 0 && reading.cues_at(token - 1).any(|(end, cue)| end == token && cue == WordSense::Cue(Modality::Denied))
-}
-
-/// What the cue makes of its clause: "would" in somebody's words is what is planned ("the minister said 61 would be built").
-fn effect(reading: &Reading<'_>, context: &Context, cue: &Cue) -> Modality {
-    let is_reported = || context.speeches.first().is_some_and(|speech| speech.tokens().end <= cue.tokens.start);
-    let is_would = reading.text.folded(cue.tokens.start) == "would" && cue.tokens.len() == 1;
-    if is_would && is_reported() { Modality::Planned } else { cue.modality }
-}
-
-/// Whether a cue reaches the phrase.
-fn holds(reading: &Reading<'_>, phrase: &Phrase, cue: &Cue) -> bool {
-    let Cue { tokens: cue, modality } = cue;
-    let is_inside = phrase.tokens.contains(&cue.start);
-    if is_inside && !matches!(modality, Modality::Comparison | Modality::Claimed) {
-        return false;
-    }
-    let is_before = cue.end <= phrase.tokens.start;
-    let between = if is_before { cue.end..phrase.tokens.start } else { phrase.tokens.end.min(cue.start)..cue.start };
-    let is_near = |most: usize| between.len() <= most;
-    match modality {
-        // "up from 537", "more than the 537": right before the number, or within its phrase.
-        Modality::Comparison => {
-            let is_filled = |token: usize| {
-                let fills = |sense| {
-                    matches!(sense, WordSense::Function(Function::Determiner | Function::Indefinite | Function::Of) | WordSense::Filler)
-                };
-                matches!(reading.text.folded(token), "previous" | "record" | "high" | "just" | "only" | "last")
-                    || reading.words_at(token).any(|(_, sense)| fills(sense))
-            };
-            if is_before { is_near(3) && between.clone().all(is_filled) } else { cue.start < phrase.tokens.end }
+    /// "Reports that 12 had died were wrong", "it is not true that": what the clause around says of what is said.
+    fn of_saying(&self, complement: usize, parent: usize) -> Option<Modality> {
+        let this = self.syntax.clause(complement);
+        let verb = self.syntax.clause(parent).verb;
+        let is_of_noun = this.antecedent.is_some();
+        let from = verb.map_or(self.syntax.clause(parent).first, |verb| verb.min(self.syntax.clause(parent).first));
+        let end = self.syntax.clause(parent).end.min(from + 24).min(self.syntax.phrases.len());
+        let phrases = (from..end).filter(|at| self.syntax.clauses.of_phrase[*at] == parent);
+        let denied = phrases.into_iter().any(|at| {
+            let tokens = self.syntax.tokens(at).clone();
+            let is_relevant = is_of_noun || verb.is_none_or(|verb| at >= verb);
+            is_relevant
+                && tokens.into_iter().any(|token| self.reading.cues_at(token).any(|(_, cue)| cue == WordSense::Cue(Modality::Denied)))
+        });
+        if denied {
+            return Some(Modality::Denied);
         }
-        // "could kill 12", "12 people will be sent": the verb stands between.
-        Modality::Hypothetical | Modality::Planned => {
-            let is_month = reading.text.tokens()[cue.start].is_capitalised() && reading.text.folded(cue.start) == "may";
-            // "The drones that could reach Moscow killed 12": another verb of happening has taken the modal up.
-            let happens =
-                between.clone().filter(|token| reading.words_at(*token).any(|(_, sense)| matches!(sense, WordSense::Verb(_)))).count();
-            !is_month && is_near(7) && happens <= 1
-        }
-        Modality::Denied => is_before && (!is_verb_of_saying(reading, cue) || denies_what_follows(reading, cue.end, phrase)),
-        Modality::Claimed => is_near(8) && !is_verb_of_saying(reading, cue),
-        Modality::Historical | Modality::Asserted => true,
+        let claimed = this.antecedent.is_some_and(|noun| {
+            let tokens = self.syntax.tokens(noun).clone();
+            tokens.into_iter().any(|token| self.reading.cues_at(token).any(|(_, cue)| cue == WordSense::Cue(Modality::Claimed)))
+        });
+        claimed.then_some(Modality::Claimed)
     }
-}
-
-fn is_verb_of_saying(reading: &Reading<'_>, cue: &Range<usize>) -> bool {
-    reading.is_word(cue.start, WordSense::Say)
-}
-
-/// "denied that 12 died", "denied killing 12", "denied reports of 12 deaths"; not "denied entry to 12".
-fn denies_what_follows(reading: &Reading<'_>, after: usize, phrase: &Phrase) -> bool {
-    let reach = after..(after + 3).min(phrase.tokens.start);
-    let mut words = reach.map(|token| {
-        let is_gerund = reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Verb(verb) if verb.forms.gerund));
-        is_gerund || matches!(reading.text.folded(token), "that" | "reports" | "claims" | "allegations" | "accusations" | "having")
-    });
-    after == phrase.tokens.start || words.any(|follows| follows)
-}
-
-/// "Poland to buy 96 tanks": in a line without another verb, the infinitive is what is planned.
-fn is_planned_in_headline(reading: &Reading<'_>, sentence: &Range<usize>, fact: &Fact) -> bool {
-    const MOST_SUBJECT_TOKENS: usize = 6;
-    let verb = fact.clause.start;
-    let Some(to) = verb.checked_sub(1).filter(|to| *to > sentence.start && reading.text.folded(*to) == "to") else { return false };
-    let is_infinitive = fact.category.is_some_and(|category| category != CountCategory::Other)
-        && reading.words_at(verb).any(|(_, sense)| matches!(sense, WordSense::Verb(_)));
-    let is_subject = |token: usize| {
-        !reading.words_at(token).any(|(_, sense)| {
-            matches!(sense, WordSense::Verb(_) | WordSense::Say | WordSense::Function(Function::Be | Function::Have | Function::Modal))
-        })
-    };
-    is_infinitive
-        && to - sentence.start <= MOST_SUBJECT_TOKENS
-        && reading.text.tokens()[to - 1].is_capitalised()
-        && (sentence.start..to).all(is_subject)
 }
 
 /// Of two cues the stronger decides.

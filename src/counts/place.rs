@@ -1,344 +1,499 @@
-//! Where a count happened: the place that its own clause names.
+//! Where: the places that a fact's own words name, then its clause, then the clauses that this one shares its setting with.
 
 use std::ops::Range;
 
-use super::{Fact, gapping};
-use crate::extraction::{CountCategory, CountSubject, PlaceKind, PlaceUsage};
+use super::fact::Fact;
+use super::story::Story;
+use crate::extraction::{CountCategory, Key, PlaceKind, PlaceUsage};
 use crate::gazetteer::entry::Seat;
-use crate::gazetteer::lexicon::{Frame, Function, Side, WordSense};
-use crate::reading::{Reading, TokenFlags};
-use crate::resolve::places::Places;
-use crate::syntax::quantity::{Named, Phrase};
-use crate::text::{Shape, TokenKind};
+use crate::gazetteer::grammar::{Parts, Role as FrameRole};
+use crate::gazetteer::lexicon::{Function, WordSense};
+use crate::syntax::clause::{Link, Role};
+use crate::syntax::phrase::{Mark, PhraseKind};
 
-/// How many place mentions to each side are looked at.
-pub(super) const MAX_PLACES_AROUND: usize = 6;
-/// How far, in tokens, a place may be from what happened there.
-const REACH_TOKENS: usize = 80;
-/// What a place before the phrase is further away than one after it, in tokens.
-const BEFORE: usize = 4;
-/// What a clause between them or another count adds, in tokens.
-const OTHER_CLAUSE: usize = 10;
+/// How many phrases to each side are looked at: keeps the time linear.
+const MAX_PHRASES: usize = 48;
+/// How many phrases a bracket may have before one of its clauses.
+const MAX_BRACKET: usize = 16;
+/// How many place mentions one preposition leads to at most.
+const MAX_MENTIONS: usize = 12;
 
-/// The index of the place that the fact's own sentence names for it: with a preposition of place before it, in the same clause, the nearest
-/// one, after the phrase rather than before; the narrowest of those that stand side by side.
-pub(super) fn own_place(reading: &Reading<'_>, facts: &[Fact], index: usize, named: Named<'_>, places: &Places<'_>) -> Option<usize> {
-    let fact = &facts[index];
-    let beside = Beside {
-        previous: index.checked_sub(1).map(|previous| &facts[previous]),
-        next: facts.get(index + 1),
-        following: &facts[index + 1..],
-    };
-    let phrase = &fact.phrase;
-    let sentence = reading.sentence(phrase.tokens.start);
-    let at = named.places.partition_point(|(tokens, _)| tokens.start < phrase.tokens.start);
-    let around = at.saturating_sub(MAX_PLACES_AROUND)..(at + MAX_PLACES_AROUND).min(named.places.len());
-    let is_candidate = |index: &usize| {
-        let tokens = &named.places[*index].0;
-        let is_within = tokens.start >= sentence.start && tokens.end <= sentence.end;
-        let is_place = named.usages[*index] == PlaceUsage::Location || has_had(reading, phrase, tokens);
-        is_within && is_place && tokens.start.abs_diff(phrase.tokens.start) <= REACH_TOKENS
-    };
-    let distances =
-        around.clone().filter(is_candidate).filter_map(|index| Some((distance(reading, fact, beside, &named.places[index].0)?, index)));
-    let nearest = distances.min().map(|(_, index)| index)?;
-    let narrowest = narrowest(reading, named, places, nearest, around);
-    let (tokens, place) = &named.places[narrowest];
-    Some(capital_of(reading, tokens.end, *place, places).unwrap_or(*place))
+/// How much of a clause's setting holds for what hangs on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// All of it.
+    Whole,
+    /// Only what stands before its subject and verb: "In Kyiv, police said".
+    Fronted,
 }
 
-/// Among how many of the text's first places a capital is looked for.
-const MAX_CAPITALS_LOOKED_AT: usize = 256;
-
-/// "on Ukraine's capital": the index of that capital, if the text names it.
-fn capital_of(reading: &Reading<'_>, end: usize, country: usize, places: &Places<'_>) -> Option<usize> {
-    let country = places.places[country].entry?.place().filter(|facts| facts.kind == PlaceKind::Country)?;
-    if reading.text.folded_at(end) != Some("'s") || reading.text.folded_at(end + 1) != Some("capital") {
-        return None;
-    }
-    places.places.iter().take(MAX_CAPITALS_LOOKED_AT).position(|place| {
-        let facts = place.entry.and_then(|entry| entry.place());
-        facts.is_some_and(|facts| facts.seat == Seat::Capital && facts.country == country.country)
-    })
-}
-
-/// The facts before and after one.
-#[derive(Clone, Copy)]
-struct Beside<'f> {
-    previous: Option<&'f Fact>,
-    next: Option<&'f Fact>,
-    /// All that follow.
-    following: &'f [Fact],
-}
-
-/// "15 dead and 17 missing, in Solok eight dead and in Agam three": whether the place stands before the figure that it belongs to.
-fn heads_next(reading: &Reading<'_>, preposition: usize, place: &Range<usize>, following: &[Fact]) -> bool {
-    const MOST_TOKENS: usize = 2;
-    let before = preposition.saturating_sub(1);
-    let is_item =
-        reading.text.is_mark(before, ',') || reading.text.is_mark(before, ';') || reading.is_function(before, Function::Conjunction);
-    let next = following.partition_point(|fact| fact.phrase.tokens.start < place.end);
-    let is_beside = |fact: &Fact| {
-        let between = place.end..fact.phrase.tokens.start;
-        between.len() <= MOST_TOKENS && between.clone().all(|token| reading.text.tokens()[token].is_capitalised())
-    };
-    is_item && following.get(next).is_some_and(is_beside)
-}
-
-/// How far, in tokens, the place is from the phrase; `None` where its words say that the fact was not there.
-fn distance(reading: &Reading<'_>, fact: &Fact, beside: Beside<'_>, place: &Range<usize>) -> Option<usize> {
-    let phrase = &fact.phrase;
-    // "six of Kyiv's 10 districts"
-    let owns = place.end + 1 == phrase.tokens.start && matches!(reading.text.folded(place.end), "'s" | "'");
-    // "Ronald Vaca, 51, the mayor of Reyes": where somebody holds office.
-    if fact.person.is_some() && phrase.tokens.contains(&place.start) {
-        return None;
-    }
-    if phrase.tokens.contains(&place.start) || owns {
-        return Some(0);
-    }
-    if fact.rule == gapping::RULE {
-        return phrase.tokens.start.checked_sub(place.end);
-    }
-    if has_had(reading, phrase, place) {
-        return Some(phrase.tokens.start - place.end + BEFORE);
-    }
-    let is_of = place.start == phrase.tokens.end + 1 && reading.is_function(phrase.tokens.end, Function::Of);
-    // "Ruben Salgado, 34, of New Haven" lives there.
-    if is_of && fact.person.is_some() {
-        return None;
-    }
-    let sentence = reading.sentence(place.start);
-    let opens_line = (sentence.start..place.start).all(|token| reading.text.tokens()[token].kind == TokenKind::Punctuation);
-    // "Cali: 1,200 protesters"; "in Saint Francis Hospital, where a woman died"
-    let is_label = (opens_line && reading.text.is_mark(place.end, ':'))
-        || (place.end + 1 < phrase.tokens.start && phrase.tokens.start <= place.end + 3 && reading.text.folded(place.end + 1) == "where");
-    let is_speakers = reading.is_word(place.end, WordSense::Say)
-        || (reading.text.is_mark(place.end, ',') && reading.is_word(place.end + 1, WordSense::Say));
-    if is_speakers && !is_label {
-        return None;
-    }
-    if !is_of && !is_label {
-        let preposition = preposition(reading, place.start)?;
-        // "were damaged, and four stations on Avenida Caracas were burned down"; "310 are in hospital, 73 of them in Mocuba"
-        let is_of_next = beside.next.is_some_and(|next| {
-            let is_next_to = next.phrase.tokens.end == preposition || next.clause.end == preposition;
-            is_next_to && (next.clause.end > place.end || next.phrase.is_part) && next.phrase.tokens.start > phrase.tokens.end
-        });
-        if is_of_next || (place.start >= phrase.tokens.end && heads_next(reading, preposition, place, beside.following)) {
-            return None;
+impl<'s, 'a> Story<'s, 'a> {
+    /// The clauses whose setting holds for what `clause` tells, the nearest first, each with how much of it.
+    pub(super) fn settings(&self, clause: usize) -> Vec<(usize, Reach)> {
+        let mut path = vec![(clause, Reach::Whole)];
+        let mut at = clause;
+        let mut reach = Reach::Whole;
+        for _ in 0..Self::MAX_DEPTH {
+            let this = self.syntax.clause(at);
+            let Some(parent) = this.parent else { break };
+            let shares_subject = this.link == Link::Coordinate
+                && this.subject == self.syntax.clause(parent).subject
+                && this.subject.is_some_and(|subject| self.syntax.clauses.of_phrase[subject] != at);
+            let step = match this.link {
+                Link::Participle | Link::Infinitive | Link::Relative | Link::Label | Link::Parenthesis => Reach::Whole,
+                Link::Coordinate if shares_subject => Reach::Whole,
+                Link::Coordinate | Link::Complement | Link::Adverbial | Link::Main | Link::Speech | Link::Dateline => Reach::Fronted,
+            };
+            if step == Reach::Fronted {
+                reach = Reach::Fronted;
+            }
+            path.push((parent, reach));
+            at = parent;
         }
-        // "were shot dead: six in Nairobi"
-        let is_of_figure = preposition > phrase.tokens.end
-            && reading.flags(preposition - 1).any(TokenFlags::NUMERAL)
-            && !reading.flags(preposition - 1).any(TokenFlags::FUNCTION)
-            && !fact.clause.contains(&(preposition - 1));
-        if is_of_figure {
-            return None;
-        }
-        let leads_there = match reading.text.folded(preposition) {
-            "from" => matches!(
-                fact.category,
-                Some(CountCategory::Displaced | CountCategory::Rescued | CountCategory::Abducted | CountCategory::Missing)
-            ),
-            "to" => matches!(fact.category, Some(CountCategory::Hospitalised | CountCategory::Supplied)),
-            "towards" | "toward" => false,
-            _ => fact.category == Some(CountCategory::Displaced) || !is_left(reading, preposition),
-        };
-        if !leads_there {
-            return None;
-        }
+        path
     }
-    let is_after = place.start >= phrase.tokens.end;
-    let (distance, between) = if is_after {
-        let from = fact.clause.end.max(phrase.tokens.end).min(place.start);
-        (place.start - phrase.tokens.end, from..place.start)
-    } else {
-        let to = fact.clause.start.min(phrase.tokens.start).max(place.end);
-        (phrase.tokens.start - place.start + BEFORE, place.end..to)
-    };
-    let opens_sentence = place.start <= sentence.start + 2;
-    if !is_after && !opens_sentence && between.clone().any(|token| begins_clause(reading, token)) {
-        return None;
+
+    /// The phrases of a clause.
+    pub(super) fn phrases_of(&self, clause: usize) -> impl Iterator<Item = usize> + '_ {
+        let this = self.syntax.clause(clause);
+        let range = this.first..this.end.min(this.first + MAX_PHRASES * 2).min(self.syntax.phrases.len());
+        range.filter(move |at| self.syntax.clauses.of_phrase[*at] == clause)
     }
-    // "three were killed in Zhytomyr, and a man in Mykolaiv"
-    let heads_this = place.end == phrase.tokens.start;
-    let mut is_of_other = !is_after && !heads_this && beside.previous.is_some_and(|previous| previous.phrase.tokens.start < place.start);
-    for token in between {
-        let folded = reading.text.folded(token);
-        let is_elsewhere = match folded {
-            "who" | "which" | "where" | "whose" => is_after,
-            "treated" | "taken" | "rushed" | "airlifted" | "transported" | "admitted" => fact.category != Some(CountCategory::Hospitalised),
-            ";" => true,
-            _ => reading.is_word(token, WordSense::Say) && !opens_sentence,
-        };
-        if is_elsewhere {
-            return None;
+
+    /// The places that a fact's own words, or those of its clauses, name for it.
+    pub(super) fn own_places(&self, facts: &[Fact<'a>], index: usize) -> Vec<Key> {
+        let fact = &facts[index];
+        let phrase = fact.phrase;
+        let within = self.within(fact);
+        if !within.is_empty() {
+            return within;
         }
-        is_of_other |= reading.is_function(token, Function::Subordinator);
-    }
-    Some(distance + if is_of_other { OTHER_CLAUSE } else { 0 })
-}
-
-/// "in Deir al-Balah, and Israel freed 110": whether a conjunction stands there with a subject of its own after it.
-fn begins_clause(reading: &Reading<'_>, conjunction: usize) -> bool {
-    let next = conjunction + 1;
-    let is_name = |token: usize| reading.token(token).is_some_and(|word| word.shape == Shape::Title) && !reading.begins_sentence(token);
-    let Some(verb) = (next + 1..next + 4).find(|token| !is_name(*token)) else { return false };
-    matches!(reading.text.folded(conjunction), "and" | "but" | "while" | "as")
-        && is_name(next)
-        && reading.words_at(verb).any(|(_, sense)| matches!(sense, WordSense::Verb(verb) if verb.forms.finite))
-}
-
-/// "fled the suburbs of Beirut": whether the word is a verb whose object somebody leaves.
-fn is_left(reading: &Reading<'_>, token: usize) -> bool {
-    let is_leaving = |sense| matches!(sense, WordSense::Verb(verb) if verb.category == CountCategory::Displaced && verb.forms.finite);
-    reading.words_at(token).any(|(_, sense)| is_leaving(sense))
-}
-
-/// "Nampula has had 2,115 of the cases", "Italy reported 300 deaths": whether the place is the subject of a verb of record, which the phrase
-/// follows.
-fn has_had(reading: &Reading<'_>, phrase: &Phrase, place: &Range<usize>) -> bool {
-    const MOST_TOKENS: usize = 8;
-    let between = place.end..phrase.tokens.start;
-    let is_record = |token: usize| {
-        matches!(
-            reading.text.folded(token),
-            "has"
-                | "have"
-                | "had"
-                | "saw"
-                | "sees"
-                | "recorded"
-                | "records"
-                | "reported"
-                | "reports"
-                | "registered"
-                | "counted"
-                | "confirmed"
-                | "accounted"
-                | "worst"
-                | "hardest"
-        )
-    };
-    let is_filler = |token: usize| {
-        matches!(reading.text.folded(token), "was" | "were" | "is" | "the" | "hit" | "affected" | "area" | "with" | "," | "alone")
-            || (reading.text.folded(token) == "for" && reading.text.folded(token - 1) == "accounted")
-            || reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::PlaceType(..)))
-            || reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Filler | WordSense::Hedge(..)))
-    };
-    !between.is_empty()
-        && between.len() <= MOST_TOKENS
-        && between.clone().any(is_record)
-        && between.clone().all(|token| is_record(token) || is_filler(token))
-}
-
-/// The preposition of place, or the verb of what hit the place, that stands before the name, its article and its own modifiers.
-fn preposition(reading: &Reading<'_>, name: usize) -> Option<usize> {
-    const REACH_TOKENS: usize = 6;
-    let from = name.saturating_sub(REACH_TOKENS).max(reading.sentence(name).start);
-    for token in (from..name).rev() {
-        let mut steps = reading.text.tokens()[token].is_capitalised() || matches!(reading.text.folded(token), "'s" | "," | "'");
-        for (_, sense) in reading.words_at(token) {
-            match sense {
-                WordSense::Function(Function::Locative | Function::To) => return Some(token),
-                WordSense::Verb(verb) if verb.category == CountCategory::Struck && verb.frame == Frame::Object => return Some(token),
-                WordSense::Verb(_) if is_left(reading, token) => return Some(token),
-                WordSense::Function(Function::Preposition) if matches!(reading.text.folded(token), "against" | "through" | "beyond") => {
-                    return Some(token);
+        let own = self.syntax.clauses.of_phrase[phrase];
+        let found = self.beside(facts, index, own, fact.category);
+        if !found.is_empty() {
+            return found;
+        }
+        // The clause that says what happened, where it is another: "tourists killed in the avalanche".
+        let start = if fact.clause != own && self.syntax.clause(fact.clause).parent == Some(own) { fact.clause } else { own };
+        for (step, (clause, reach)) in self.settings(start).into_iter().enumerate() {
+            let found = self.of_clause(facts, index, clause, reach, fact.category);
+            if !found.is_empty() {
+                return found;
+            }
+            let antecedent = self.antecedent_place(clause);
+            if !antecedent.is_empty() && reach == Reach::Whole {
+                return antecedent;
+            }
+            // "12 people died when a bomb exploded in Kyiv"
+            if step == 0 {
+                let children = self
+                    .children(clause)
+                    .filter(|child| self.syntax.is_linked(*child, Link::Adverbial) || self.is_reduced_on_event(*child));
+                let found =
+                    children.map(|child| self.of_clause(facts, index, child, Reach::Whole, fact.category)).find(|found| !found.is_empty());
+                if let Some(found) = found {
+                    return found;
                 }
-                WordSense::Function(Function::Determiner | Function::Of)
-                | WordSense::Filler
-                | WordSense::PlaceType(..)
-                | WordSense::PlaceCompany(Side::Before)
-                | WordSense::Noun(CountSubject::Places, _) => steps = true,
-                _ => {}
             }
         }
-        let adjective = reading.text.tokens()[token].kind == TokenKind::Word && reading.words_at(token).next().is_none();
-        if !steps && !adjective {
-            return None;
+        Vec::new()
+    }
+
+    /// "in an attack claimed by the group in Lahore": a clause on a noun of the clause, not on what is counted.
+    fn is_reduced_on_event(&self, clause: usize) -> bool {
+        let this = self.syntax.clause(clause);
+        this.link == Link::Relative
+            && this.antecedent.is_some_and(|antecedent| {
+                matches!(self.syntax.clauses.roles[antecedent], Role::Governed(_))
+                    && self.syntax.noun(antecedent).is_some_and(|noun| noun.quantity.is_none())
+            })
+    }
+
+    /// "Odesa, where nine people were killed"
+    fn antecedent_place(&self, clause: usize) -> Vec<Key> {
+        let this = self.syntax.clause(clause);
+        let is_where = this.link == Link::Relative
+            && this.opener.is_some_and(|opener| {
+                let token = self.syntax.tokens(opener).start;
+                self.reading.is_function(token, Function::Subordinator)
+                    || matches!(self.syntax.phrases[opener].kind, PhraseKind::Preposition(_))
+            });
+        let Some(antecedent) = this.antecedent.filter(|_| is_where) else { return Vec::new() };
+        self.grouped(self.place_mentions(self.syntax.tokens(antecedent)))
+    }
+
+    /// "six of Kyiv's 10 districts", "300 residents of Gaza".
+    fn within(&self, fact: &Fact<'a>) -> Vec<Key> {
+        if fact.person.is_some() {
+            return Vec::new();
+        }
+        let tokens = self.syntax.tokens(fact.phrase);
+        let mentions = self.place_mentions(tokens);
+        let located = mentions.filter(|index| self.place_mention(*index).1 == PlaceUsage::Location);
+        let found: Vec<usize> = located.collect();
+        match (found.first(), found.last()) {
+            (Some(first), Some(last)) => self.grouped(*first..*last + 1),
+            _ => self.of_owned(fact),
         }
     }
-    None
-}
 
-/// Of the places that stand side by side with the one at `index` ("in Tulsa, Oklahoma", "in Turkey's Muğla province") the narrowest; one that
-/// only tells where another is ("Sergiyev Posad near Moscow") is not meant.
-fn narrowest(reading: &Reading<'_>, named: Named<'_>, places: &Places<'_>, index: usize, around: Range<usize>) -> usize {
-    let mut first = index;
-    while first > around.start && link(reading, named, first - 1).is_some() {
-        first -= 1;
-    }
-    let mut best = first;
-    let mut next = first + 1;
-    while next < around.end {
-        let Some(link) = link(reading, named, next - 1) else { break };
-        let rank = |index: usize| narrowness(places.places[named.places[index].1].kind);
-        if link == Link::Within || (link == Link::Beside && rank(next) > rank(best)) {
-            best = next;
+    fn of_owned(&self, fact: &Fact<'a>) -> Vec<Key> {
+        let preposition = fact.phrase + 1;
+        let is_of = self.syntax.phrases.get(preposition).is_some_and(|it| it.kind == PhraseKind::Preposition(Function::Of));
+        if !is_of || fact.person.is_some() {
+            return Vec::new();
         }
-        next += 1;
+        self.led_to(preposition)
     }
-    best
-}
 
-/// How one place's name leads to the next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Link {
-    /// Both are where it happened.
-    Beside,
-    /// The second is the first one's: "Kyiv's Sviatoshinsky district".
-    Within,
-    /// The second only tells where the first is.
-    Qualifies,
-}
-
-/// How the place at `index` leads to the next one, if nothing but words of place stands between them.
-fn link(reading: &Reading<'_>, named: Named<'_>, index: usize) -> Option<Link> {
-    const MOST_TOKENS: usize = 6;
-    let (first, second) = (&named.places[index].0, &named.places.get(index + 1)?.0);
-    if second.start < first.end
-        || second.start - first.end > MOST_TOKENS
-        || reading.sentence_number(first.start) != reading.sentence_number(second.start)
-    {
-        return None;
+    /// What stands right beside the counted phrase: behind it, or before it at the head of its item in a list.
+    fn beside(&self, facts: &[Fact<'a>], index: usize, clause: usize, category: Option<CountCategory>) -> Vec<Key> {
+        let fact = &facts[index];
+        let phrase = fact.phrase;
+        let mut at = phrase + 1;
+        while self.syntax.phrases.get(at).is_some_and(|it| matches!(it.kind, PhraseKind::State | PhraseKind::Adverb | PhraseKind::Time)) {
+            at += 1;
+        }
+        while at < self.syntax.phrases.len()
+            && self.syntax.clauses.of_phrase[at] == clause
+            && matches!(self.syntax.phrases[at].kind, PhraseKind::Preposition(_) | PhraseKind::Subordinator)
+        {
+            if self.leads_there(at, category) && !self.is_of_next(facts, index, at) {
+                let found = self.led_to(at);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+            let Some(next) = (at + 1..self.syntax.phrases.len().min(at + 6))
+                .find(|next| matches!(self.syntax.phrases[*next].kind, PhraseKind::Preposition(_)))
+            else {
+                break;
+            };
+            let is_chain = (at + 1..next).all(|between| {
+                matches!(self.syntax.phrases[between].kind, PhraseKind::Noun(_) | PhraseKind::Time | PhraseKind::Adverb)
+                    && self.syntax.noun(between).is_none_or(|noun| noun.quantity.is_none())
+            });
+            if !is_chain {
+                break;
+            }
+            at = next;
+        }
+        // "in Solok eight dead", "Cali: 12 detained", "Sofala 340"
+        if let Some(before) = phrase.checked_sub(1) {
+            let governed =
+                matches!(self.syntax.clauses.roles[before], Role::Governed(preposition) if self.leads_there(preposition, category));
+            let mentions = self.place_mentions(self.syntax.tokens(before));
+            let begins_item = self.begins_item(before);
+            if self.syntax.noun(before).is_some()
+                && (governed || begins_item)
+                && mentions.len() == 1
+                && self.syntax.clauses.of_phrase[before] == clause
+            {
+                return self.grouped(mentions);
+            }
+        }
+        let this = self.syntax.clause(clause);
+        // "the districts of Magaria (602 cases; 35 deaths)"
+        if this.link == Link::Parenthesis {
+            let bracket = (this.first.saturating_sub(MAX_BRACKET)..this.first).rev().find(|at| self.is_mark(*at, Mark::Open));
+            let noun = bracket.and_then(|bracket| bracket.checked_sub(1)).filter(|noun| self.syntax.noun(*noun).is_some());
+            let found = noun.map(|noun| self.grouped(self.place_mentions(self.syntax.tokens(noun)))).unwrap_or_default();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        if this.link == Link::Label
+            && let Some(label) = this.parent.filter(|parent| self.syntax.clause(*parent).verb.is_none())
+        {
+            let tokens = self.syntax.tokens(self.syntax.clause(label).first).start..self.syntax.tokens(this.first).start;
+            let found = self.grouped(self.place_mentions(&tokens));
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
     }
-    let mut link = Link::Beside;
-    for token in first.end..second.start {
-        let folded = reading.text.folded(token);
-        // "in the Indian state of Bihar"
-        let is_type = |begin: usize| {
-            reading.words_at(begin).any(|(end, sense)| end == token + 1 && matches!(sense, WordSense::PlaceType(_, Side::Before)))
+
+    /// Whether a noun phrase stands at the head of a list's item: with its preposition behind a mark, a conjunction, or first in its clause.
+    fn begins_item(&self, noun: usize) -> bool {
+        let first = match self.syntax.clauses.roles[noun] {
+            Role::Governed(preposition) => preposition,
+            _ => noun,
         };
-        if reading.flags(token).any(TokenFlags::DEMONYM) || (folded == "of" && (first.end..token).any(is_type)) {
-            continue;
+        let Some(before) = first.checked_sub(1) else { return true };
+        self.syntax.clause(self.syntax.clauses.of_phrase[noun]).first == first
+            || matches!(self.syntax.phrases[before].kind, PhraseKind::Mark(_) | PhraseKind::Conjunction)
+    }
+
+    /// "were damaged, and in Leeds four were burned": whether the place heads the item of another fact, which follows it.
+    fn is_of_next(&self, facts: &[Fact<'a>], index: usize, preposition: usize) -> bool {
+        const MOST_PHRASES: usize = 4;
+        let position = facts.partition_point(|fact| fact.phrase < preposition);
+        let Some(next) = facts.get(position).filter(|next| position != index && next.phrase <= preposition + MOST_PHRASES) else {
+            return false;
+        };
+        let is_plain = |at: usize| matches!(self.syntax.phrases[at].kind, PhraseKind::Noun(_) | PhraseKind::Preposition(_));
+        preposition > facts[index].phrase
+            && self.begins_item(preposition + 1)
+            && (preposition + 1..next.phrase).all(is_plain)
+            && self.syntax.clauses.of_phrase[next.phrase] == self.syntax.clauses.of_phrase[preposition]
+    }
+
+    /// Of prepositions in order those that do not go on with what another one leads to: "near the town of Osmere in western Niger" is one.
+    pub(super) fn chains(&self, prepositions: impl Iterator<Item = usize>) -> Vec<usize> {
+        let mut covered = 0;
+        let mut first = Vec::new();
+        for at in prepositions {
+            if at >= covered && at + 1 < self.syntax.phrases.len() && self.syntax.noun(at + 1).is_some() {
+                covered = self.chain_end(at + 1);
+                first.push(at);
+            }
         }
-        if matches!(folded, "near" | "of" | "from" | "outside" | "border" | "with") {
-            link = Link::Qualifies;
-            continue;
+        first
+    }
+
+    /// The places of a clause for a fact: behind it rather than before it, and not those that stand right beside another.
+    fn of_clause(&self, facts: &[Fact<'a>], index: usize, clause: usize, reach: Reach, category: Option<CountCategory>) -> Vec<Key> {
+        let fact = &facts[index];
+        let this = self.syntax.clause(clause);
+        let verb = this.verb;
+        let bound = match reach {
+            Reach::Whole => usize::MAX,
+            Reach::Fronted => this.subject.into_iter().chain(verb).min().unwrap_or(usize::MAX),
+        };
+        let phrases: Vec<usize> = self.phrases_of(clause).filter(|at| *at < bound).collect();
+        let is_behind = |at: &usize| *at > fact.phrase;
+        let leads = |at: &usize| {
+            matches!(self.syntax.phrases[*at].kind, PhraseKind::Preposition(_) | PhraseKind::Subordinator)
+                && self.leads_there(*at, category)
+                && !self.is_of_other(facts, index, *at)
+                && !self.is_of_next(facts, index, *at)
+        };
+        let behind =
+            phrases.iter().copied().filter(|at| is_behind(at) && leads(at)).map(|at| self.led_to(at)).find(|found| !found.is_empty());
+        if let Some(found) = behind {
+            return found;
         }
-        if matches!(folded, "'s" | "'") {
-            link = Link::Within;
-            continue;
+        // "hit Kharkiv", "fled Beirut": what is hit or left is where it happened; "Italy reported 300 deaths".
+        if reach == Reach::Whole
+            && let Some(found) = self.by_verb_of_place(clause)
+        {
+            return found;
         }
-        let is_joint = folded == ",";
-        let mut is_of_place = is_joint || reading.words_at(token).next().is_none();
-        for (_, sense) in reading.words_at(token) {
-            is_of_place |= matches!(
-                sense,
-                WordSense::Function(Function::Locative | Function::Determiner)
-                    | WordSense::PlaceType(..)
-                    | WordSense::PlaceCompany(_)
-                    | WordSense::Filler
-                    | WordSense::Noun(CountSubject::Places | CountSubject::Structures, _)
-            );
+        let begins = verb.unwrap_or(usize::MAX);
+        let fronted = |at: &usize| this.subject.is_none_or(|subject| *at < subject) || *at > begins;
+        let chains = self.chains(phrases.iter().copied().filter(|at| !is_behind(at) && leads(at)));
+        let before = || chains.iter().rev().copied();
+        let found = before().filter(|at| fronted(at)).map(|at| self.led_to(at)).find(|found| !found.is_empty());
+        if let Some(found) = found {
+            return found;
         }
-        if !is_of_place {
-            return None;
+        // "Police in Odesa arrested 40"; not where the subject only speaks.
+        let speaks = self.speaks(clause);
+        let found = before().filter(|_| !speaks).map(|at| self.led_to(at)).find(|found| !found.is_empty());
+        found.unwrap_or_default()
+    }
+
+    /// Whether a preposition's phrase belongs to another fact, right behind which it stands.
+    fn is_of_other(&self, facts: &[Fact<'a>], index: usize, preposition: usize) -> bool {
+        let position = facts.partition_point(|fact| fact.phrase < preposition);
+        let Some(other) = position.checked_sub(1).filter(|other| *other != index) else { return false };
+        let only_small = (facts[other].phrase + 1..preposition)
+            .all(|at| matches!(self.syntax.phrases[at].kind, PhraseKind::Adverb | PhraseKind::State | PhraseKind::Time));
+        let shares = other > index
+            && self.role(facts[other].phrase).1 == self.role(facts[index].phrase).1
+            && facts[other].source != super::frame::Source::Included;
+        only_small && !shares
+    }
+
+    /// Whether the verb of a clause is one of saying.
+    pub(super) fn speaks(&self, clause: usize) -> bool {
+        self.syntax.verb_of(clause).is_some_and(|group| group.term.clone().any(|token| self.reading.is_word(token, WordSense::Say)))
+    }
+
+    /// Whether what stands behind the preposition is where things of the category happen.
+    fn leads_there(&self, preposition: usize, category: Option<CountCategory>) -> bool {
+        let first = self.syntax.tokens(preposition).start;
+        let is_class =
+            |class: &str| self.grammar().complement(class).is_some_and(|class| self.reading.is_word(first, WordSense::Complement(class)));
+        match self.syntax.phrases[preposition].kind {
+            PhraseKind::Preposition(Function::From) => matches!(
+                category,
+                Some(CountCategory::Displaced | CountCategory::Rescued | CountCategory::Abducted | CountCategory::Missing)
+            ),
+            PhraseKind::Preposition(Function::To) => matches!(category, Some(CountCategory::Hospitalised | CountCategory::Supplied)),
+            PhraseKind::Preposition(Function::Locative) => !is_class("direction"),
+            PhraseKind::Preposition(Function::Between) => true,
+            PhraseKind::Preposition(Function::Preposition) => is_class("place-preposition"),
+            _ => false,
         }
     }
-    Some(link)
+
+    /// The object of a verb of hitting or leaving; the subject of a verb of record.
+    pub(super) fn by_verb_of_place(&self, clause: usize) -> Option<Vec<Key>> {
+        let this = self.syntax.clause(clause);
+        let verb = this.verb?;
+        let group = self.syntax.verb_of(clause)?;
+        let hits = group.verb.is_some_and(|verb| {
+            let frames = &self.grammar().verb(verb).frames;
+            frames.iter().any(|frame| {
+                (frame.role == FrameRole::Object && frame.category == Some(CountCategory::Struck))
+                    || (frame.role == FrameRole::Subject && frame.category == Some(CountCategory::Displaced))
+            })
+        });
+        if hits {
+            let subject = this.subject.filter(|_| group.voice == crate::syntax::phrase::Voice::Passive);
+            let objects = self.phrases_of(clause).filter(|at| *at > verb && matches!(self.role(*at).0, Role::Object));
+            let found = subject.into_iter().chain(objects).map(|at| self.led_to_noun(at)).find(|found| !found.is_empty());
+            if found.is_some() {
+                return found;
+            }
+        }
+        let record = self.grammar().complement("record")?;
+        // "Jigawa is the worst affected, with 688 cases"
+        let hardest = || {
+            self.grammar()
+                .complement("hardest")
+                .is_some_and(|class| self.phrases_of(clause).any(|at| self.has_complement(self.syntax.tokens(at).clone(), class)))
+        };
+        let records = self.has_complement(group.term.clone(), record) || group.is_copula && hardest();
+        let subject = this.subject.filter(|_| records)?;
+        // The place itself, not the police of it.
+        let tokens = self.syntax.tokens(subject);
+        let mentions = self.named.places.partition_point(|(mention, _)| mention.start < tokens.start);
+        let (mention, _) = self.named.places.get(mentions)?;
+        let is_head = mention.end == tokens.end || mention.contains(&self.syntax.phrases[subject].head);
+        (is_head && mention.start >= tokens.start).then(|| vec![self.place_mention(mentions).0])
+    }
+
+    /// The places in a noun phrase and in what "of" and commas add to it.
+    fn led_to_noun(&self, noun: usize) -> Vec<Key> {
+        let end = self.chain_end(noun);
+        let tokens = self.syntax.tokens(noun).start..self.syntax.tokens(end - 1).end;
+        self.grouped_named(self.place_mentions(&tokens), true)
+    }
+
+    /// The places that a preposition leads to.
+    pub(super) fn led_to(&self, preposition: usize) -> Vec<Key> {
+        let noun = preposition + 1;
+        if noun >= self.syntax.phrases.len() || self.syntax.noun(noun).is_none() {
+            return Vec::new();
+        }
+        let end = self.chain_end(noun);
+        let tokens = self.syntax.tokens(noun).start..self.syntax.tokens(end - 1).end;
+        self.grouped(self.place_mentions(&tokens))
+    }
+
+    /// The phrase after the last of those that go on with a noun phrase as a place: "of X", ", Y", "and Z", "in W".
+    fn chain_end(&self, noun: usize) -> usize {
+        let clause = self.syntax.clauses.of_phrase[noun];
+        let mut end = noun + 1;
+        let limit = self.syntax.phrases.len().min(noun + MAX_MENTIONS * 3);
+        while end < limit && self.syntax.clauses.of_phrase[end] == clause {
+            let next = end + 1;
+            let is_place = |at: usize| {
+                at < limit
+                    && self.syntax.noun(at).is_some_and(|noun| noun.quantity.is_none())
+                    && !self.place_mentions(self.syntax.tokens(at)).is_empty()
+            };
+            match self.syntax.phrases[end].kind {
+                PhraseKind::Preposition(Function::Of | Function::Locative)
+                    if self.syntax.noun(next).is_some_and(|noun| noun.quantity.is_none()) =>
+                {
+                    end += 2
+                }
+                PhraseKind::Conjunction | PhraseKind::Mark(Mark::Comma)
+                    if is_place(next) && matches!(self.syntax.clauses.roles[next], Role::Joined(_)) =>
+                {
+                    end += 2
+                }
+                PhraseKind::Mark(Mark::Comma)
+                    if matches!(self.syntax.phrases[next.min(limit - 1)].kind, PhraseKind::Conjunction) && is_place(next + 1) =>
+                {
+                    end += 3;
+                }
+                // "outside Mosul, in northern Iraq"
+                PhraseKind::Mark(Mark::Comma)
+                    if matches!(self.syntax.phrases[next.min(limit - 1)].kind, PhraseKind::Preposition(Function::Locative))
+                        && is_place(next + 1) =>
+                {
+                    end += 3;
+                }
+                _ => break,
+            }
+        }
+        end.min(self.syntax.phrases.len())
+    }
+
+    fn grouped(&self, mentions: Range<usize>) -> Vec<Key> {
+        self.grouped_named(mentions, false)
+    }
+
+    /// Mentions side by side as places: the narrowest of those that are within one another, one after the other of those that are not.
+    fn grouped_named(&self, mentions: Range<usize>, with_metonyms: bool) -> Vec<Key> {
+        let mut places: Vec<(Key, usize)> = Vec::new();
+        let beside = self.grammar().complement("beside");
+        let usable = |usage: PlaceUsage| usage == PlaceUsage::Location || with_metonyms && usage == PlaceUsage::Metonym;
+        for index in mentions.take(MAX_MENTIONS) {
+            let (key, usage) = self.place_mention(index);
+            if !usable(usage) {
+                continue;
+            }
+            let key = self.capital_of(index).unwrap_or(key);
+            let Some((last, last_index)) = places.last_mut() else {
+                places.push((key, index));
+                continue;
+            };
+            let between = self.named.places[*last_index].0.end..self.named.places[index].0.start;
+            // "Sergiyev Posad near Moscow": the second only tells where the first is.
+            let qualifies =
+                beside.is_some_and(|class| between.clone().any(|token| self.reading.is_word(token, WordSense::Complement(class))));
+            let owns = between.clone().any(|token| is_owner(self, token));
+            let joins = between.clone().any(|token| self.syntax.words[token].is(Parts::CONJUNCTION));
+            let is_listed = between.clone().any(|token| self.reading.text.is_mark(token, ','));
+            let (kind, last_kind) = (self.kind(key), self.kind(*last));
+            if qualifies || key == *last {
+                continue;
+            }
+            if owns || self.encloses(*last, key) {
+                (*last, *last_index) = (key, index);
+            } else if self.encloses(key, *last)
+                || narrowness(kind) <= narrowness(PlaceKind::Region) && narrowness(kind) < narrowness(last_kind) && !joins
+            {
+                *last_index = index;
+            } else if joins || is_listed {
+                places.push((key, index));
+            } else if narrowness(kind) > narrowness(last_kind) {
+                (*last, *last_index) = (key, index);
+            }
+        }
+        places.dedup();
+        places.into_iter().map(|(key, _)| key).collect()
+    }
+
+    fn kind(&self, key: Key) -> PlaceKind {
+        self.places.places[key.index()].kind
+    }
+
+    /// "on Ukraine's capital": that capital, if the text names it.
+    fn capital_of(&self, mention: usize) -> Option<Key> {
+        const MAX_PLACES: usize = 256;
+        let (tokens, place) = &self.named.places[mention];
+        let country = self.places.places[*place].entry?.place().filter(|facts| facts.kind == PlaceKind::Country)?;
+        let capital = self.grammar().complement("capital")?;
+        if !is_owner(self, tokens.end) || !self.reading.is_word(tokens.end + 1, WordSense::Complement(capital)) {
+            return None;
+        }
+        let is_capital = |place: &&crate::extraction::Place<'_>| {
+            let facts = place.entry.and_then(|entry| entry.place());
+            facts.is_some_and(|facts| facts.seat == Seat::Capital && facts.country == country.country)
+        };
+        self.places.places.iter().take(MAX_PLACES).find(is_capital).map(|place| place.key)
+    }
+}
+
+fn is_owner(story: &Story<'_, '_>, token: usize) -> bool {
+    matches!(story.reading.text.folded_at(token), Some("'s" | "'"))
 }
 
 /// How small the places of a kind are.

@@ -1,109 +1,84 @@
-//! Where the story is set at a count whose own words name no place: the place told before that they mean, the whole's, the paragraph's, the
-//! story's.
+//! Where the story is set at a count whose own words name no place: the place told before that they mean, the whole's, the event's, the
+//! paragraph's, the story's.
 
-use std::ops::Range;
-
-use super::Fact;
-use super::place::{MAX_PLACES_AROUND, narrowness};
-use super::tally::Statement;
+use super::category::traits;
+use super::event::Events;
+use super::fact::Fact;
+use super::place::narrowness;
+use super::repeat::Statement;
+use super::story::Story;
 use crate::extraction::{Count, CountCategory, Key, PlaceKind, PlaceUsage};
 use crate::gazetteer::lexicon::{Function, Side, WordSense};
-use crate::reading::Reading;
-use crate::resolve::places::Places;
-use crate::span::Span;
-use crate::syntax::quantity::Named;
-use crate::text::{Gap, Shape, TokenKind};
+use crate::syntax::clause::{Link, Role};
+use crate::syntax::phrase::{Determiner, PhraseKind};
 
-/// Gives the counts whose sentences name no place that of their whole, else the one that the paragraph came to last, else the story's.
-pub(super) fn set_scene(
-    reading: &Reading<'_>,
-    named: Named<'_>,
-    places: &Places<'_>,
-    counts: &mut [Count<'_>],
+/// How many place mentions back one that a noun means is looked for.
+const MAX_MENTIONS_BACK: usize = 48;
+
+/// Gives the counts whose words name no place that of their whole, else that of their event, else the paragraph's, else the story's.
+pub(super) fn set_scene<'a>(
+    story: &Story<'_, 'a>,
+    counts: &mut [Count<'a>],
     statements: &[Statement],
-    facts: &[Fact],
+    facts: &[Fact<'a>],
+    events: &Events,
 ) {
-    let key = |index: usize| places.places[named.places[index].1].key;
-    let speakers_place = |span: Span| {
-        let first = named.places.partition_point(|(tokens, _)| reading.text.span(tokens).start < span.start);
-        let is_within = |index: &usize| span.contains(&reading.text.span(&named.places[*index].0));
-        let within = (first..named.places.len()).take_while(is_within);
-        within.filter(|index| named.usages[*index] == PlaceUsage::Location).last().map(key)
-    };
-    // What was told before the story came to its place is not narrowed down to a quarter or a street of the town.
-    let town_of = |key: Key| {
-        let place = |key: Key| &places.places[key.index()];
-        let is_narrow = narrowness(place(key).kind) > narrowness(PlaceKind::City) || place(key).kind == PlaceKind::District;
-        place(key).part_of.filter(|around| is_narrow && place(*around).kind == PlaceKind::City).unwrap_or(key)
-    };
-    let mut story = Scene::default();
-    for (statement, fact) in statements.iter().zip(facts) {
+    let set = |category: Option<CountCategory>| category.is_none_or(|category| traits(category).happens_somewhere);
+    let first = statements.iter().find(|statement| {
         let count = &counts[statement.count];
-        if statement.is_of_story && happens_somewhere(count.category) && story.place.is_none() {
-            story = Scene { place: count.place, since: fact.phrase.tokens.start };
-        }
-    }
-    story.place = story.place.or_else(|| dateline(reading, named).map(key));
-    let mut paragraph = Scene::default();
-    for (statement, fact) in statements.iter().zip(facts).filter(|(statement, _)| statement.is_of_story) {
-        let at = fact.phrase.tokens.start;
-        let whole = counts[statement.count].part_of.and_then(|whole| counts[whole.index()].place);
-        if begins_paragraph(reading, paragraph.since..at) {
-            paragraph.place = None;
-        }
-        paragraph.since = at;
-        let referred = || referred_place(reading, fact, named, places, [paragraph.place, story.place]);
-        let count = &mut counts[statement.count];
-        count.place = count.place.or_else(referred);
-        if count.place.is_some() {
-            if count.category != Some(CountCategory::Hospitalised) {
-                paragraph.place = count.place;
-            }
+        statement.is_of_story && count.modality.is_stated() && count.category.is_some() && set(count.category) && !count.places.is_empty()
+    });
+    let first_place = first.map(|statement| counts[statement.count].places.clone());
+    let headline = events.happened.iter().find(|event| !event.places.is_empty()).map(|event| event.places.clone());
+    let of_story = first_place.or(headline).or_else(|| dateline(story).map(|key| vec![key])).unwrap_or_default();
+    for (index, (statement, fact)) in statements.iter().zip(facts).enumerate() {
+        if !statement.is_of_story || is_everywhere(story, fact) {
             continue;
         }
+        let count = &counts[statement.count];
+        if !count.places.is_empty() {
+            continue;
+        }
+        let is_here = is_told_here(count);
+        let whole = count.part_of.map(|whole| counts[whole.index()].places.clone()).filter(|places| !places.is_empty());
+        let event = events.of_statement[index].map(|event| events.happened[event].places.clone()).filter(|places| !places.is_empty());
+        let scene = Some(events.scene_before[index].clone()).filter(|places| !places.is_empty());
+        let referred = referred_place(story, fact, [scene.as_deref(), Some(&of_story)]);
         let around = || {
-            count.attribution.and_then(|by| speakers_place(by.span)).or(paragraph.place).or_else(|| {
-                let place = story.place?;
-                Some(if at < story.since { town_of(place) } else { place })
-            })
+            let speakers = count.attribution.and_then(|by| speakers_place(story, by.span));
+            let elsewhere = speakers.filter(|_| event.is_none() && scene.is_none()).map(|key| vec![key]);
+            elsewhere.or(scene).or(event).or_else(|| Some(of_story.clone()).filter(|places| !places.is_empty()))
         };
-        count.place = whole.or_else(|| is_set_in_story(count).then(around).flatten());
+        let places = match referred {
+            Some(place) => Some(vec![place]),
+            None => whole.or_else(|| (is_here && set(count.category)).then(around).flatten()),
+        };
+        if let Some(places) = places {
+            counts[statement.count].places = places;
+        }
     }
 }
 
-/// "pulled 27 from buildings in the city", "was injured there": the place told before that a noun or an adverb in the fact's sentence means;
-/// of a kind, that of the paragraph, one just mentioned, the story's, or the last one.
-fn referred_place(reading: &Reading<'_>, fact: &Fact, named: Named<'_>, places: &Places<'_>, scenes: [Option<Key>; 2]) -> Option<Key> {
-    const REACH_TOKENS: usize = 16;
-    const MOST_MENTIONS_BACK: usize = 48;
-    const JUST_SENTENCES: usize = 2;
-    let phrase = &fact.phrase.tokens;
-    let sentence = reading.sentence(phrase.start);
-    let around = sentence.start.max(phrase.start.saturating_sub(REACH_TOKENS))..sentence.end.min(phrase.end + REACH_TOKENS);
-    let references = around.filter_map(|token| Some((token, reference(reading, token)?)));
-    let (token, referent) = references.min_by_key(|(token, _)| token.abs_diff(phrase.start))?;
-    let place = |key: Key| &places.places[key.index()];
-    let before = named.places.partition_point(|(tokens, _)| tokens.start < token);
-    let mut told = (before.saturating_sub(MOST_MENTIONS_BACK)..before)
-        .rev()
-        .filter(|index| named.usages[*index] == PlaceUsage::Location)
-        .map(|index| (&named.places[index].0, &places.places[named.places[index].1]));
-    match referent {
-        Referent::There => told.next().map(|(_, place)| place.key),
-        Referent::Called(noun) => {
-            let noun = reading.text.folded(noun);
-            let is_called = |tokens: &Range<usize>| reading.text.folded(tokens.end - 1) == noun;
-            told.find(|(tokens, place)| place.kind == PlaceKind::Facility && is_called(tokens)).map(|(_, place)| place.key)
-        }
-        Referent::OfKind(kind) => {
-            let [paragraph, story] = scenes.map(|scene| scene.filter(|key| place(*key).kind == kind));
-            let last = told.find(|(_, place)| place.kind == kind);
-            let now = reading.sentence_number(token);
-            let is_just = |tokens: &Range<usize>| reading.sentence_number(tokens.start) + JUST_SENTENCES >= now;
-            let just = last.filter(|(tokens, _)| is_just(tokens)).map(|(_, place)| place.key);
-            paragraph.or(just).or(story).or(last.map(|(_, place)| place.key))
-        }
-    }
+/// Whether the count is told of the story's own time and place: not what it is compared with.
+fn is_told_here(count: &Count<'_>) -> bool {
+    use crate::extraction::Modality;
+    !matches!(count.modality, Modality::Historical) || count.part_of.is_some()
+}
+
+/// "worldwide", "across the region", "nationwide": in no place of the story.
+fn is_everywhere(story: &Story<'_, '_>, fact: &Fact<'_>) -> bool {
+    let Some(class) = story.grammar().complement("everywhere") else { return false };
+    let clause = story.syntax.clauses.of_phrase[fact.phrase];
+    story.phrases_of(clause).any(|at| story.has_complement(story.syntax.tokens(at).clone(), class))
+}
+
+/// The place where a speaker holds office: "the governor of Rostov said".
+fn speakers_place(story: &Story<'_, '_>, span: crate::span::Span) -> Option<Key> {
+    let text = &story.reading.text;
+    let first = story.named.places.partition_point(|(tokens, _)| text.span(tokens).start < span.start);
+    let within = (first..story.named.places.len()).take_while(|index| span.contains(&text.span(&story.named.places[*index].0)));
+    let located = within.map(|index| story.place_mention(index)).filter(|(_, usage)| *usage == PlaceUsage::Location);
+    located.last().map(|(key, _)| key)
 }
 
 /// What a noun or adverb says of the place that it means.
@@ -117,75 +92,85 @@ enum Referent {
     Called(usize),
 }
 
-/// The reference to a place told before that begins at `token`, with its preposition.
-fn reference(reading: &Reading<'_>, token: usize) -> Option<Referent> {
-    if reading.text.folded(token) == "there" {
-        let exists = reading
-            .words_at(token + 1)
-            .any(|(_, sense)| matches!(sense, WordSense::Function(Function::Be | Function::Have | Function::Modal)));
-        return (!exists && !reading.begins_sentence(token)).then_some(Referent::There);
+/// "pulled 27 from buildings in the city", "was injured there": the place told before that a phrase of the fact's clauses means.
+fn referred_place(story: &Story<'_, '_>, fact: &Fact<'_>, scenes: [Option<&[Key]>; 2]) -> Option<Key> {
+    const JUST_SENTENCES: usize = 2;
+    let own = story.syntax.clauses.of_phrase[fact.phrase];
+    let mut clauses = vec![own];
+    if fact.clause != own {
+        clauses.push(fact.clause);
     }
-    let noun = token + 2;
-    let next = reading.token(noun + 1);
-    let leads = reading.is_function(token, Function::Locative) || reading.is_function(token, Function::Of);
-    let is_noun = leads && reading.text.folded_at(token + 1) == Some("the");
-    if !is_noun || noun >= reading.sentence(token).end || reading.token(noun)?.shape != Shape::Lower {
+    let this = story.syntax.clause(own);
+    clauses.extend(this.parent.filter(|_| matches!(this.link, Link::Participle | Link::Relative | Link::Infinitive)));
+    let (phrase, referent) =
+        clauses.into_iter().flat_map(|clause| story.phrases_of(clause)).find_map(|at| Some((at, reference(story, at)?)))?;
+    let token = story.syntax.tokens(phrase).start;
+    let place = |key: Key| &story.places.places[key.index()];
+    let before = story.named.places.partition_point(|(tokens, _)| tokens.start < token);
+    let mut told = (before.saturating_sub(MAX_MENTIONS_BACK)..before)
+        .rev()
+        .filter(|index| story.place_mention(*index).1 == PlaceUsage::Location)
+        .map(|index| (&story.named.places[index].0, story.place_mention(index).0));
+    match referent {
+        Referent::There => told.next().map(|(_, key)| key),
+        Referent::Called(noun) => {
+            let tokens = story.reading.text.tokens();
+            let hash = tokens[noun].hash();
+            told.find(|(mention, key)| place(*key).kind == PlaceKind::Facility && tokens[mention.end - 1].hash() == hash)
+                .map(|(_, key)| key)
+        }
+        Referent::OfKind(kind) => {
+            let [scene, of_story] = scenes.map(|scene| scene.and_then(|keys| keys.first().copied()).filter(|key| place(*key).kind == kind));
+            let last = told.find(|(_, key)| place(*key).kind == kind);
+            let now = story.reading.sentence_number(token);
+            let just = last.filter(|(mention, _)| story.reading.sentence_number(mention.start) + JUST_SENTENCES >= now).map(|(_, key)| key);
+            scene.or(just).or(of_story).or(last.map(|(_, key)| key))
+        }
+    }
+}
+
+/// The reference to a place told before that a phrase is.
+fn reference(story: &Story<'_, '_>, phrase: usize) -> Option<Referent> {
+    let there = story.grammar().complement("there")?;
+    let tokens = story.syntax.tokens(phrase);
+    let is_there = tokens.len() == 1 && story.reading.is_word(tokens.start, WordSense::Complement(there));
+    if is_there {
+        let clause = story.syntax.clauses.of_phrase[phrase];
+        let is_existential = story.syntax.clause(clause).verb.is_some_and(|verb| verb == phrase + 1);
+        return (!is_existential && !story.reading.begins_sentence(tokens.start)).then_some(Referent::There);
+    }
+    let noun = story.syntax.noun(phrase)?;
+    let Role::Governed(preposition) = story.syntax.clauses.roles[phrase] else { return None };
+    let leads = matches!(story.syntax.phrases[preposition].kind, PhraseKind::Preposition(Function::Locative | Function::Of));
+    let is_plain = noun.determiner == Determiner::Definite && tokens.len() == 2 && noun.quantity.is_none() && noun.name.is_none();
+    if !leads || !is_plain {
         return None;
     }
-    // "in the city centre", "in the region of X"
-    let goes_on = reading.is_function(noun + 1, Function::Of)
-        || next.is_some_and(|next| next.kind == TokenKind::Word && reading.words_at(noun + 1).next().is_none());
+    // "in the region of X"
+    let goes_on = story.syntax.phrases.get(phrase + 1).is_some_and(|next| matches!(next.kind, PhraseKind::Preposition(Function::Of)));
     if goes_on {
         return None;
     }
-    if matches!(reading.text.folded(noun), "country" | "nation") {
+    let head = tokens.end - 1;
+    if story.grammar().complement("country").is_some_and(|class| story.reading.is_word(head, WordSense::Complement(class))) {
         return Some(Referent::OfKind(PlaceKind::Country));
     }
-    let typed = reading.words_at(noun).find_map(|(end, sense)| match sense {
-        WordSense::PlaceType(kind, Side::After) if end == noun + 1 => Some(kind),
+    let typed = story.reading.words_at(head).find_map(|(end, sense)| match sense {
+        WordSense::PlaceType(kind, Side::After) if end == head + 1 => Some(kind),
         _ => None,
     });
     match typed {
-        Some(PlaceKind::Facility | PlaceKind::Street | PlaceKind::Water) | None => Some(Referent::Called(noun)),
+        Some(PlaceKind::Facility | PlaceKind::Street | PlaceKind::Water) | None => Some(Referent::Called(head)),
         Some(kind) => Some(Referent::OfKind(kind)),
     }
 }
 
-/// Index of the place that the first line of the text itself begins with, before a dash: "KHARKIV, Ukraine, Feb. 11 -".
-fn dateline(reading: &Reading<'_>, named: Named<'_>) -> Option<usize> {
-    const MOST_TOKENS: usize = 12;
-    (0..named.places.len().min(MAX_PLACES_AROUND)).find(|index| {
-        let tokens = &named.places[*index].0;
-        let sentence = reading.sentence(tokens.start);
-        let mut after = tokens.end..sentence.end.min(tokens.end + MOST_TOKENS);
-        tokens.start == sentence.start && after.any(|token| matches!(reading.text.folded(token), "-" | "\u{2013}" | "\u{2014}"))
-    })
-}
-
-/// A place and the token from which on the text speaks of it.
-#[derive(Clone, Copy, Debug, Default)]
-struct Scene {
-    place: Option<Key>,
-    since: usize,
-}
-
-/// Whether a paragraph begins after the first of `tokens` and no later than their end.
-fn begins_paragraph(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
-    let (first, last) = (reading.sentence_number(tokens.start), reading.sentence_number(tokens.end));
-    (first + 1..=last).any(|sentence| reading.text.tokens()[reading.sentences[sentence].start].gap == Gap::Paragraph)
-}
-
-/// Whether what happens to things happens in one place: what is sent, launched or sanctioned does not.
-fn happens_somewhere(category: Option<CountCategory>) -> bool {
-    !matches!(
-        category,
-        None | Some(
-            CountCategory::Launched | CountCategory::Intercepted | CountCategory::Supplied | CountCategory::Released | CountCategory::Other
-        )
-    )
-}
-
-/// Whether a count whose sentence names no place is where its story is.
-fn is_set_in_story(count: &Count<'_>) -> bool {
-    happens_somewhere(count.category) || count.category.is_none()
+/// The narrowest place of the dateline: "KHARKIV, Ukraine, Feb. 11 -".
+fn dateline(story: &Story<'_, '_>) -> Option<Key> {
+    const MOST_CLAUSES: usize = 24;
+    let clauses = story.syntax.clauses.clauses.iter().take(MOST_CLAUSES);
+    let dateline = clauses.into_iter().find(|clause| clause.link == Link::Dateline && clause.first < clause.end)?;
+    let tokens = story.syntax.tokens(dateline.first).start..story.syntax.tokens(dateline.end - 1).end;
+    let mentions = story.place_mentions(&tokens).map(|index| story.place_mention(index).0);
+    mentions.max_by_key(|key| (narrowness(story.places.places[key.index()].kind), std::cmp::Reverse(key.number)))
 }

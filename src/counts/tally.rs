@@ -5,29 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::join::encloses;
-use crate::extraction::{Accumulation, Count, CountCategory, CountSubject, Key, PlaceKind, Quantity, Tally};
+use super::category::traits;
+use super::repeat::Statement;
+use super::story::Story;
+use crate::extraction::{Accumulation, Count, CountCategory, CountSubject, Event, EventKey, Key, PlaceKind, Quantity, Tally};
 use crate::gazetteer::lexicon::Force;
-use crate::resolve::places::Places;
-
-/// What a statement of a count is to its neighbours.
-#[derive(Clone, Copy, Debug)]
-pub struct Statement {
-    /// Index of its count.
-    pub count: usize,
-    /// Whether coordination joins it to the statement before.
-    pub continues: bool,
-    /// Whether it is part of the story: no other story's headline or teaser.
-    pub is_of_story: bool,
-    /// The place that its own clause names.
-    pub own_place: Option<Key>,
-    /// For whom those counted are under arms.
-    pub force: Option<Force>,
-    /// Whether its noun names a kind: "bridges", not "buildings" or "people".
-    pub names_kind: bool,
-    /// Whether somebody gives the figure for something that is told already: "organisers spoke of 50,000".
-    pub is_estimate: bool,
-}
 
 /// A figure with its bounds.
 #[derive(Clone, Debug, Default)]
@@ -61,8 +43,8 @@ impl<'a> Figure<'a> {
             is_total: count.accumulation == Some(Accumulation::Total),
             is_thing: matches!(count.subject, CountSubject::Structures | CountSubject::Vehicles | CountSubject::Weapons),
             is_released: count.category == Some(CountCategory::Released),
-            own_place: statement.own_place,
-            place: count.place,
+            own_place: statement.own_places.first().copied(),
+            place: count.place(),
             force: statement.force,
             noun: Some(count.noun).filter(|_| statement.names_kind),
             is_estimate: statement.is_estimate,
@@ -99,7 +81,7 @@ impl<'a> Figure<'a> {
 type Group = (CountCategory, CountSubject, Option<Key>);
 
 /// The tallies of `counts`, as `statements` state them in the order of the text.
-pub fn tallies<'a>(counts: &[Count<'a>], statements: &[Statement], places: &Places<'_>) -> Vec<Tally> {
+pub(super) fn tallies<'a>(story: &Story<'_, 'a>, counts: &[Count<'a>], statements: &[Statement]) -> Vec<Tally> {
     let killed = counts.iter().filter(|count| count.category == Some(CountCategory::Killed));
     let dead: BTreeSet<Key> = killed.flat_map(|count| count.people.iter().copied()).collect();
     let mut seen: BTreeSet<(Key, Option<Key>)> = BTreeSet::new();
@@ -112,13 +94,13 @@ pub fn tallies<'a>(counts: &[Count<'a>], statements: &[Statement], places: &Plac
         if is_hurt && count.people.iter().any(|person| dead.contains(person)) {
             continue;
         }
-        let places = std::iter::once(None).chain(count.place.map(Some));
+        let places = std::iter::once(None).chain(count.places.iter().copied().map(Some));
         for place in places {
             let continued = index.checked_sub(1).is_some_and(|previous| {
                 let previous = &counts[statements[previous].count];
                 statement.continues
                     && (previous.category, previous.subject) == (count.category, count.subject)
-                    && (place.is_none() || previous.place == count.place)
+                    && (place.is_none() || previous.places == count.places)
             });
             let Told { figures, keys, named, .. } =
                 groups.entry((category, count.subject, place)).or_insert_with(|| Told { first: index, ..Told::default() });
@@ -137,10 +119,24 @@ pub fn tallies<'a>(counts: &[Count<'a>], statements: &[Statement], places: &Plac
     let mut ordered: Vec<(Group, Told<'a>)> = groups.into_iter().collect();
     ordered.sort_by_key(|((_, _, place), told)| (place.is_some(), told.first));
     let tally = |((category, subject, place), told): (Group, Told<'a>)| {
-        let Figure { best, low, high, .. } = if place.is_none() { told.summed(places) } else { told.chosen() };
-        Tally { category, subject, place, best, low, high, counts: told.keys }
+        let Figure { best, low, high, .. } = if place.is_none() { told.summed(story) } else { told.chosen() };
+        Tally { category, subject, place, best, low, high, counts: told.keys, event: None }
     };
     ordered.into_iter().map(tally).collect()
+}
+
+/// Names the event of which all counts of a tally are.
+pub(super) fn name_events(tallies: &mut [Tally], events: &[Event<'_>], counts: usize) {
+    let mut of_count: Vec<Option<EventKey>> = vec![None; counts];
+    for event in events {
+        for key in &event.counts {
+            of_count[key.index()].get_or_insert(event.key);
+        }
+    }
+    for tally in tallies {
+        let first = tally.counts.first().and_then(|key| of_count[key.index()]);
+        tally.event = first.filter(|_| tally.counts.iter().all(|key| of_count[key.index()] == first));
+    }
 }
 
 /// "A man was fatally shot. ... Garcia, 40, was shot in the street": where one is dead and nobody says who, the one hurt whom the text names
@@ -186,7 +182,7 @@ impl<'a> Told<'a> {
 
     /// The figure with lesser ones that are of others: of other towns and regions ("16 in Kirkuk ... two soldiers near Hawija"), of the other
     /// side. A larger one is told as background, and so are the others of whom a story of one victim speaks.
-    fn summed(&self, places: &Places<'_>) -> Figure<'a> {
+    fn summed(&self, story: &Story<'_, '_>) -> Figure<'a> {
         let mut sum = self.chosen();
         let most = sum.size();
         if most < 2 {
@@ -196,7 +192,7 @@ impl<'a> Told<'a> {
         let mut forces: Vec<Force> = sum.force.into_iter().collect();
         let mut nouns = vec![sum.noun];
         for figure in &self.figures {
-            let is_elsewhere = |place: &Key| !told.is_empty() && told.iter().all(|other| is_apart(*place, *other, places));
+            let is_elsewhere = |place: &Key| !told.is_empty() && told.iter().all(|other| is_apart(story, *place, *other));
             let place = figure.own_place.or(figure.place).filter(|place| told.len() < MAX_PLACES_ADDED && is_elsewhere(place));
             if let Some(place) = place.filter(|_| figure.size() < most) {
                 let there: Vec<Figure<'_>> =
@@ -251,14 +247,14 @@ fn chosen<'a>(figures: &[Figure<'a>]) -> Figure<'a> {
 const MAX_PLACES_ADDED: usize = 32;
 
 /// Whether the places are towns or regions of which neither is in the other.
-fn is_apart(one: Key, other: Key, places: &Places<'_>) -> bool {
+fn is_apart(story: &Story<'_, '_>, one: Key, other: Key) -> bool {
     let is_known = |key: Key| {
-        let place = &places.places[key.index()];
+        let place = &story.places.places[key.index()];
         let is_wide =
             matches!(place.kind, PlaceKind::City | PlaceKind::Region | PlaceKind::District | PlaceKind::Water | PlaceKind::Country);
         (place.entry.is_some() || place.kind == PlaceKind::City) && is_wide
     };
-    is_known(one) && is_known(other) && one != other && !encloses(one, other, places) && !encloses(other, one, places)
+    is_known(one) && is_known(other) && one != other && !story.encloses(one, other) && !story.encloses(other, one)
 }
 
 /// Whether the count is one of the story's own figures. A part is in its whole's already, unless more happened to it: eighteen of the wounded
@@ -266,10 +262,7 @@ fn is_apart(one: Key, other: Key, places: &Places<'_>) -> bool {
 fn is_of_story(count: &Count<'_>, counts: &[Count<'_>]) -> bool {
     let is_in_whole = || match count.part_of {
         Some(whole) => counts[whole.index()].category == count.category,
-        None => !matches!(
-            count.category,
-            Some(CountCategory::Hospitalised | CountCategory::Released | CountCategory::Rescued | CountCategory::Intercepted)
-        ),
+        None => count.category.is_none_or(|category| !traits(category).is_more_than_its_whole),
     };
     let is_part = count.accumulation == Some(Accumulation::Subset);
     count.modality.is_stated() && !(is_part && is_in_whole())

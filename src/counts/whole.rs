@@ -1,13 +1,13 @@
 //! Parts and wholes: which count is within which other.
 
-use super::join::encloses;
-use super::part::{is_among, is_included, is_of_them, may_be_part, opening_state, opens_with_whole, tells_condition};
+use super::fact::{Fact, is_included, is_of_them};
+use super::frame::Source;
+use super::part::{is_among, may_be_part, opening_state, opens_with_whole, tells_condition};
 use super::place::narrowness;
-use super::tally::{Statement, is_other_kind};
-use super::{Fact, gapping};
+use super::repeat::Statement;
+use super::story::Story;
+use super::tally::is_other_kind;
 use crate::extraction::{Accumulation, Count, CountCategory, CountSubject, Key, Modality, PlaceKind};
-use crate::reading::Reading;
-use crate::resolve::places::Places;
 
 /// How many statements back the whole of a part is looked for, where only its place in the text tells which it is.
 const MAX_WHOLE_DISTANCE: usize = 8;
@@ -16,11 +16,10 @@ const MAX_NAMED_DISTANCE: usize = 40;
 
 /// The counts and where the text states them.
 struct Told<'t, 'a> {
-    reading: &'t Reading<'a>,
+    story: &'t Story<'t, 'a>,
     counts: &'t [Count<'a>],
     statements: &'t [Statement],
-    facts: &'t [Fact],
-    places: &'t Places<'a>,
+    facts: &'t [Fact<'a>],
 }
 
 impl<'a> Told<'_, 'a> {
@@ -29,7 +28,7 @@ impl<'a> Told<'_, 'a> {
     }
 
     fn sentence(&self, index: usize) -> usize {
-        self.reading.sentence_number(self.facts[index].phrase.tokens.start)
+        self.story.sentence_of(self.facts[index].phrase)
     }
 
     /// The nearest statement before `index`, no further than `most`, whose count can be a whole and `is_whole`.
@@ -54,7 +53,7 @@ impl<'a> Told<'_, 'a> {
     /// The count that the fact at `index` is a part of, by what the text says of that whole.
     fn whole_of(&self, index: usize) -> Option<Key> {
         let fact = &self.facts[index];
-        let phrase = &fact.phrase;
+        let phrase = &fact.quantity;
         let size = phrase.value.or(phrase.min)?;
         let is_larger = |count: &Count<'_>| {
             let whole = count.quantity.max.or(count.quantity.value).or(count.quantity.min).unwrap_or(0);
@@ -63,13 +62,16 @@ impl<'a> Told<'_, 'a> {
         // "twenty-six of the dead, nine of them children": the whole is what stands right before, though a part itself.
         let is_same_sentence = |previous: &usize| self.sentence(*previous) == self.sentence(index);
         let mut before = (index.saturating_sub(MAX_WHOLE_DISTANCE)..index).rev().take_while(is_same_sentence);
-        if is_of_them(self.reading, phrase)
+        if is_of_them(self.story, phrase)
             && let Some(previous) = before.find(|previous| is_larger(self.count(*previous)))
         {
             return Some(self.count(previous).key);
         }
         // "A boy was among them": of those told last.
-        if matches!(fact.rule, "count-among-them" | "count-included") {
+        if let Some(model) = fact.model.filter(|model| fact.source == Source::Included && *model < index) {
+            return Some(self.count(model).key);
+        }
+        if fact.source == Source::Included {
             let is_whole = |at: &usize| self.count(*at).category == fact.category && is_larger(self.count(*at));
             let last = (index.saturating_sub(MAX_WHOLE_DISTANCE)..index).rev().find(is_whole);
             return last.map(|at| self.count(at).key);
@@ -97,12 +99,12 @@ impl<'a> Told<'_, 'a> {
             let is_near = is_named || self.sentence(at) + 1 >= self.sentence(index);
             let same_event = count.category == fact.category
                 || (happened.is_some() && count.category == happened)
-                || is_of_them(self.reading, phrase)
+                || is_of_them(self.story, phrase)
                 || (!is_named && (count.category.is_none() || fact.category.is_none()));
             let same_thing = phrase.subject == Some(CountSubject::People)
                 || count.noun.eq_ignore_ascii_case(noun)
                 || noun.is_empty()
-                || is_included(self.reading, phrase);
+                || is_included(self.story, fact.phrase);
             is_near && is_larger(count) && same_event && same_thing && phrase.subject == Some(count.subject)
         })
     }
@@ -111,7 +113,7 @@ impl<'a> Told<'_, 'a> {
     fn inherited(&self, index: usize) -> Option<Key> {
         let previous = index.checked_sub(1).filter(|_| self.statements[index].continues)?;
         let shares = is_among(&self.facts[previous])
-            || is_included(self.reading, &self.facts[previous].phrase)
+            || is_included(self.story, self.facts[previous].phrase)
             || (previous > 0 && self.statements[previous].continues && self.count(previous - 1).part_of == self.count(previous).part_of);
         let category = self.count(index).category;
         let same_event = category.is_none() || self.count(previous).category == category;
@@ -128,24 +130,24 @@ impl<'a> Told<'_, 'a> {
     /// The count that opens the sentence: "Of the 60 passengers, 22 were injured".
     fn of_opening(&self, index: usize) -> Option<Key> {
         let previous = index.checked_sub(1).filter(|previous| self.sentence(*previous) == self.sentence(index))?;
-        let whole = self.facts[previous].phrase.value.filter(|_| opens_with_whole(self.reading, &self.facts[previous].phrase))?;
-        self.facts[index].phrase.value.filter(|part| *part < whole).map(|_| self.count(previous).key)
+        let whole = self.facts[previous].quantity.value.filter(|_| opens_with_whole(self.story, &self.facts[previous].quantity))?;
+        self.facts[index].quantity.value.filter(|part| *part < whole).map(|_| self.count(previous).key)
     }
 
     /// "72 of the 550": the whole's own count, which follows.
     fn next(&self, index: usize) -> Option<Key> {
-        let phrase = &self.facts[index].phrase;
+        let phrase = &self.facts[index].quantity;
         let next = self
             .facts
             .get(index + 1)
-            .filter(|next| phrase.is_part && phrase.tokens.end + 2 >= next.phrase.tokens.start && next.rule != gapping::RULE)?;
-        (next.phrase.value > phrase.value && self.count(index + 1).key != self.count(index).key).then(|| self.count(index + 1).key)
+            .filter(|next| phrase.is_part && phrase.tokens.end + 2 >= next.quantity.tokens.start && next.source != Source::Gapped)?;
+        (next.quantity.value > phrase.value && self.count(index + 1).key != self.count(index).key).then(|| self.count(index + 1).key)
     }
 
     /// The item before in the list has a whole: so has this one.
     fn of_gapped(&self, index: usize) -> Option<Key> {
-        let is_model = |at: &usize| self.count(*at).category == self.facts[index].category && self.facts[*at].rule != gapping::RULE;
-        let is_gapped = self.facts[index].rule == gapping::RULE;
+        let is_model = |at: &usize| self.count(*at).category == self.facts[index].category && self.facts[*at].source != Source::Gapped;
+        let is_gapped = self.facts[index].source == Source::Gapped;
         let model = (index.saturating_sub(MAX_NAMED_DISTANCE)..index).rev().filter(|_| is_gapped).find(is_model)?;
         self.count(model).part_of
     }
@@ -154,15 +156,16 @@ impl<'a> Told<'_, 'a> {
     fn of_those_hurt(&self, index: usize) -> Option<Key> {
         let (fact, size) = (&self.facts[index], size(self.count(index))?);
         let is_more = |at: usize| size_at_most(self.count(at)) > size;
-        let start = fact.phrase.tokens.start;
+        let start = fact.quantity.tokens.start;
         let before = index.checked_sub(1).filter(|before| self.sentence(*before) == self.sentence(index));
-        if let Some(before) = before.filter(|_| start > 0 && self.reading.text.folded(start - 1) == "where")
+        if let Some(before) =
+            before.filter(|_| start > 0 && self.story.reading.is_function(start - 1, crate::gazetteer::lexicon::Function::Relative))
             && self.count(before).category == Some(CountCategory::Hospitalised)
             && is_more(before)
         {
             return Some(self.count(before).key);
         }
-        let state = opening_state(self.reading, &fact.phrase).or(tells_condition(self.reading, fact).then_some(CountCategory::Injured))?;
+        let state = opening_state(self.story, &fact.quantity).or(tells_condition(self.story, fact).then_some(CountCategory::Injured))?;
         self.nearest_whole(index, MAX_NAMED_DISTANCE, |at| {
             self.count(at).category == Some(state) && self.count(at).subject == CountSubject::People && is_more(at)
         })
@@ -171,7 +174,7 @@ impl<'a> Told<'_, 'a> {
     /// "killed at least 41 in Nepal ... In Pokhara four people died": those of a place are among those of the region around it.
     fn of_area(&self, index: usize) -> Option<Key> {
         let count = self.count(index);
-        let (size, inner) = (size(count)?, self.statements[index].own_place?);
+        let (size, inner) = (size(count)?, self.statements[index].own_places.first().copied()?);
         if count.category.is_none() || count.accumulation == Some(Accumulation::Increment) || !count.modality.is_stated() {
             return None;
         }
@@ -184,18 +187,18 @@ impl<'a> Told<'_, 'a> {
             let is_alike = kinds != (true, true) || !is_other_kind(Some(count.noun), &[Some(whole.noun)]);
             let is_same = (whole.category, whole.subject) == (count.category, count.subject) && is_kind && is_alike;
             let is_told = whole.modality.is_stated() && self.statements[at].is_of_story;
-            let is_around = || self.statements[at].own_place.is_some_and(|outer| self.is_around(outer, inner));
+            let is_around = || self.statements[at].own_places.first().is_some_and(|outer| self.is_around(*outer, inner));
             is_same && is_told && size_at_most(whole) > size && is_around()
         })
     }
 
     /// Whether the first place is around the second; of one that no row knows, the text's region is.
     fn is_around(&self, outer: Key, inner: Key) -> bool {
-        let place = |key: Key| &self.places.places[key.index()];
+        let place = |key: Key| &self.story.places.places[key.index()];
         let is_unknown = place(inner).entry.is_none() && place(inner).part_of.is_none();
         let is_wide = matches!(place(outer).kind, PlaceKind::Country | PlaceKind::Region | PlaceKind::District | PlaceKind::City);
         outer != inner
-            && (encloses(outer, inner, self.places)
+            && (self.story.encloses(outer, inner)
                 || (is_unknown && is_wide && narrowness(place(inner).kind) > narrowness(place(outer).kind)))
     }
 
@@ -240,33 +243,19 @@ fn size_at_most(count: &Count<'_>) -> i64 {
 }
 
 /// Marks the parts and their wholes.
-pub(super) fn link_parts<'a>(
-    reading: &Reading<'a>,
-    places: &Places<'a>,
-    counts: &mut [Count<'a>],
-    statements: &[Statement],
-    facts: &[Fact],
-) {
+pub(super) fn link_parts<'a>(story: &Story<'_, 'a>, counts: &mut [Count<'a>], statements: &[Statement], facts: &[Fact<'a>]) {
     for index in 0..facts.len() {
-        let told = Told { reading, counts: &*counts, statements, facts, places };
+        let told = Told { story, counts: &*counts, statements, facts };
         let count = statements[index].count;
         if told.counts[count].part_of.is_some() {
             continue;
         }
-        let by_words = || may_be_part(reading, &facts[index]).then(|| told.whole_of(index)).flatten();
+        let by_words = || may_be_part(story, &facts[index]).then(|| told.whole_of(index)).flatten();
         let inherited = told.inherited(index);
         let whole = inherited.or_else(|| told.of_gapped(index)).or_else(by_words).or_else(|| told.next(index));
         let whole = whole.or_else(|| told.of_coordinated(index)).or_else(|| told.of_named(index)).or_else(|| told.of_opening(index));
         let whole = whole.or_else(|| told.of_those_hurt(index)).or_else(|| told.of_area(index));
         if let Some(whole) = whole.filter(|whole| *whole != told.counts[count].key) {
-            let of_whole = counts[whole.index()].category;
-            // "died in the fire, including four children": so did they.
-            // And "44 were arrested, two of them students, and nine were hurt".
-            let is_unsure =
-                counts[count].category.is_none() || (facts[index].rule.ends_with("-far") && is_of_them(reading, &facts[index].phrase));
-            if is_unsure && (is_included(reading, &facts[index].phrase) || inherited.is_some()) {
-                counts[count].category = of_whole;
-            }
             mark_part(&mut counts[count], whole);
         } else if let Some((parts, whole)) = begins_sentence(&told, index).then(|| told.breakdown(index)).flatten() {
             for part in parts {

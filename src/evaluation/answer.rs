@@ -1,6 +1,8 @@
 //! An extraction as a flat list of spans in code points: the layout of the gold.
 
-use crate::extraction::{Count, CountCategory, CountSubject, EntityKind, Extraction, Key, NumberClass, Person, Place, PlaceUsage, Tally};
+use crate::extraction::{
+    Count, CountCategory, CountSubject, EntityKind, Event, Extraction, Key, NumberClass, Person, Place, PlaceUsage, Tally,
+};
 use crate::span::{OffsetEncoding, OffsetMap, Span};
 
 /// What was found at one span.
@@ -19,9 +21,30 @@ pub struct Found<'a> {
     /// 0 to 1.
     pub confidence: f32,
     /// The rule that accepted it.
-    pub rule: &'static str,
+    pub rule: &'a str,
     /// The counted fact, of a count.
     pub count: Option<&'a Count<'a>>,
+}
+
+/// An event of the answer, with the spans of its mentions.
+#[derive(Clone, Debug)]
+pub struct FoundEvent<'a> {
+    /// The event.
+    pub event: &'a Event<'a>,
+    /// In code points, end exclusive; one a mention.
+    pub spans: Vec<(usize, usize)>,
+}
+
+impl FoundEvent<'_> {
+    /// The rule behind its first mention.
+    pub(super) fn rule(&self) -> &str {
+        self.event.mentions.first().map_or("", |mention| mention.evidence.rule)
+    }
+
+    /// Where it is told first.
+    pub(super) fn first_span(&self) -> (usize, usize) {
+        self.spans.first().copied().unwrap_or_default()
+    }
 }
 
 /// All that is scored of one extraction.
@@ -29,6 +52,8 @@ pub struct Found<'a> {
 pub struct Answer<'a> {
     /// Every mention, demonyms apart, by kind and then in order; each span of a kind once.
     pub found: Vec<Found<'a>>,
+    /// The events, in order.
+    pub events: Vec<FoundEvent<'a>>,
     /// The values of all numbers, and whether each is more than an ordinal, a date or a time.
     pub numbers: Vec<(f64, bool)>,
     /// The story's figures, then those of places.
@@ -62,8 +87,13 @@ impl<'a> Answer<'a> {
         }
         found.sort_by_key(|found| (found.kind, found.span));
         found.dedup_by_key(|found| (found.kind, found.span));
+        let event = |event: &'a Event<'a>| {
+            let spans = event.mentions.iter().map(|mention| offsets.span(mention.span));
+            FoundEvent { event, spans: spans.collect() }
+        };
         Self {
             found,
+            events: extraction.events.iter().map(event).collect(),
             numbers: numbers(extraction),
             tallies: &extraction.tallies,
             killed: people_total(extraction, CountCategory::Killed).unwrap_or(0),
@@ -90,7 +120,7 @@ fn blank(kind: EntityKind, key: Key, id: &str) -> Found<'_> {
     Found { kind, span: (0, 0), key, id, location: None, confidence: 0.0, rule: "", count: None }
 }
 
-fn at<'a>(blank: &Found<'a>, offsets: &OffsetMap<'_>, span: Span, confidence: f32, rule: &'static str) -> Found<'a> {
+fn at<'a>(blank: &Found<'a>, offsets: &OffsetMap<'_>, span: Span, confidence: f32, rule: &'a str) -> Found<'a> {
     Found { span: offsets.span(span), confidence, rule, ..blank.clone() }
 }
 

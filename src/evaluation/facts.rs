@@ -25,6 +25,10 @@ pub fn accumulation_name(accumulation: Accumulation) -> String {
     format!("{accumulation:?}").to_uppercase()
 }
 
+/// The fields that, with the value, have to be right for a count to be right in every one.
+pub(super) const EVERY_FIELD: [&str; 8] =
+    ["category", "subject", "places", "weapons", "attribution", "modality", "part_of", "accumulation"];
+
 /// One document's gold and answer, in which links are followed.
 #[derive(Clone, Copy)]
 pub(super) struct Facts<'d> {
@@ -53,7 +57,7 @@ impl Facts<'_> {
             let mentions = || of_fact.iter().copied().filter(|it| is_told(it));
             field(name, is_told(gold).then(|| mentions().any(is_right)));
         };
-        told("place", &|it| it.place.is_some(), &|it| self.is_there(given(&it.place), count.place));
+        told("places", &|it| it.places.is_some(), &|it| self.is_there(it.places.as_deref().unwrap_or_default(), &count.places));
         told("weapons", &|it| it.weapons.is_some(), &|it| self.is_with(it.weapons.as_deref().unwrap_or_default(), count));
         told("part_of", &|it| it.part_of.is_some(), &|it| self.is_part_of(given(&it.part_of), count.part_of));
         told("accumulation", &|it| it.accumulation.is_some(), &|it| {
@@ -80,29 +84,38 @@ impl Facts<'_> {
         })
     }
 
-    fn is_there(&self, wanted: Option<&str>, place: Option<Key>) -> bool {
-        match (wanted, place) {
-            (Some(wanted), Some(key)) => {
-                let is_meant = |place: &Annotation| place.text.eq_ignore_ascii_case(wanted) || place.key.as_deref() == Some(wanted);
-                self.is_at(EntityKind::Place, key, is_meant)
-            }
-            (wanted, place) => wanted.is_none() && place.is_none(),
-        }
+    /// Whether every place of the gold is in the answer, and no other.
+    pub(super) fn is_there(&self, wanted: &[String], places: &[Key]) -> bool {
+        let is_the = |wanted: &str, key: Key| {
+            let is_meant = |place: &Annotation| place.text.eq_ignore_ascii_case(wanted) || place.key.as_deref() == Some(wanted);
+            self.is_at(EntityKind::Place, key, is_meant)
+        };
+        is_same_set(wanted, places, is_the)
     }
 
     /// Whether every weapon of the gold is in the answer, and no other.
     fn is_with(&self, wanted: &[String], count: &Count<'_>) -> bool {
         let is_the = |wanted: &str, key: Key| self.is_at(EntityKind::Weapon, key, |weapon| weapon.key.as_deref() == Some(wanted));
-        wanted.iter().all(|wanted| count.weapons.iter().any(|key| is_the(wanted, *key)))
-            && count.weapons.iter().all(|key| wanted.iter().any(|wanted| is_the(wanted, *key)))
+        is_same_set(wanted, &count.weapons, is_the)
+    }
+
+    /// Whether the answer's count is the gold's.
+    pub(super) fn is_count(&self, wanted: &str, key: Key) -> bool {
+        self.is_at(EntityKind::Count, key, |count| count.key.as_deref() == Some(wanted))
     }
 
     fn is_part_of(&self, wanted: Option<&str>, whole: Option<Key>) -> bool {
         match (wanted, whole) {
-            (Some(wanted), Some(key)) => self.is_at(EntityKind::Count, key, |count| count.key.as_deref() == Some(wanted)),
+            (Some(wanted), Some(key)) => self.is_count(wanted, key),
             (wanted, whole) => wanted.is_none() && whole.is_none(),
         }
     }
+}
+
+/// Whether each of the gold's is one of the answer's, and each of the answer's one of the gold's.
+fn is_same_set(wanted: &[String], found: &[Key], is_the: impl Fn(&str, Key) -> bool) -> bool {
+    wanted.iter().all(|wanted| found.iter().any(|key| is_the(wanted, *key)))
+        && found.iter().all(|key| wanted.iter().any(|wanted| is_the(wanted, *key)))
 }
 
 /// What the gold says of a field; nothing too where it gives the field as null.

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer};
 
-use crate::extraction::EntityKind;
+use super::events::event_kind_name;
+use crate::extraction::{EntityKind, EventKind};
 
 /// A gold file that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -64,6 +65,8 @@ pub struct Document {
     pub doc_counts: Option<BTreeMap<String, i64>>,
     /// The story's figures, all of those of the categories that have any.
     pub tallies: Option<Vec<StoryFigure>>,
+    /// What the story tells that happened.
+    pub events: Option<Vec<StoryEvent>>,
     /// Values that have to be among the numbers seen.
     pub expect: Option<Vec<Expected>>,
     /// Whether `expect` is for a rewritten text and not to be scored.
@@ -109,9 +112,9 @@ pub struct Annotation {
     pub category: Option<String>,
     /// The enum's name without prefix.
     pub subject: Option<String>,
-    /// The text of a place at which it happened, `Some(None)` where the text names none.
-    #[serde(default, deserialize_with = "present")]
-    pub place: Option<Option<String>>,
+    /// The texts or keys of all places at which it happened, empty where the text names none; `place`, one of them or null, is read too.
+    #[serde(default, alias = "place", deserialize_with = "places")]
+    pub places: Option<Vec<String>>,
     /// Keys of the weapons counted, or used.
     pub weapons: Option<Vec<String>>,
     /// Key of the count that this one is within.
@@ -143,6 +146,34 @@ pub struct StoryFigure {
     pub low: Option<i64>,
     /// The most that the words allow.
     pub high: Option<i64>,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, Deserialize)]
+pub struct StoryEvent {
+    /// Names it in this document.
+    pub key: String,
+    /// What happened.
+    #[serde(deserialize_with = "event_kind")]
+    pub kind: EventKind,
+    /// Whether it is what the story is about.
+    #[serde(default)]
+    pub is_main: bool,
+    /// The texts or keys of all places at which it happened.
+    pub places: Option<Vec<String>>,
+    /// Keys of the counts of whom and what it touched.
+    #[serde(default)]
+    pub counts: Vec<String>,
+    /// The words that tell it or point back to it, in code points, end exclusive.
+    #[serde(default)]
+    pub mentions: Vec<(usize, usize)>,
+}
+
+impl StoryEvent {
+    /// Where it is told first.
+    pub(super) fn first_span(&self) -> (usize, usize) {
+        self.mentions.first().copied().unwrap_or_default()
+    }
 }
 
 /// A stretch of text in which some kinds are not scored.
@@ -197,7 +228,16 @@ impl Document {
     fn problem(&self) -> Option<String> {
         let length = self.text.chars().count();
         let mut outside = self.gold.iter().flatten().filter(|it| it.start >= it.end || it.end > length);
-        outside.next().map(|it| format!("{}..{} is no span of its {length} code points", it.start, it.end))
+        let outside = outside.next().map(|it| (it.start, it.end));
+        let mut told = self.events.iter().flatten().flat_map(|event| &event.mentions).copied();
+        if let Some((start, end)) = outside.or_else(|| told.find(|(start, end)| start >= end || *end > length)) {
+            return Some(format!("{start}..{end} is no span of its {length} code points"));
+        }
+        let is_count = |key: &str| self.gold.iter().flatten().any(|it| it.kind == EntityKind::Count && it.key.as_deref() == Some(key));
+        self.events.iter().flatten().find_map(|event| {
+            let key = event.counts.iter().find(|key| !is_count(key))?;
+            Some(format!("event {}: no count has the key {key}", event.key))
+        })
     }
 }
 
@@ -252,10 +292,30 @@ fn kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<EntityKind, D::Err
     named(&name).ok_or_else(|| serde::de::Error::unknown_variant(&name, &["PERSON", "PLACE", "WEAPON", "COUNT"]))
 }
 
+fn event_kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<EventKind, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    let kind = EventKind::ALL.into_iter().find(|kind| event_kind_name(*kind) == name);
+    kind.ok_or_else(|| serde::de::Error::custom(format_args!("{name} is no kind of event")))
+}
+
 fn kinds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<EntityKind>, D::Error> {
     let names = Vec::<String>::deserialize(deserializer)?;
     // A corpus may annotate what is not extracted here.
     Ok(names.iter().filter_map(|name| named(name)).collect())
+}
+
+/// A list, one alone, or null for none.
+fn places<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Places {
+        All(Vec<String>),
+        One(Option<String>),
+    }
+    Ok(Some(match Places::deserialize(deserializer)? {
+        Places::All(places) => places,
+        Places::One(place) => place.into_iter().collect(),
+    }))
 }
 
 /// Tells a field that is null from one that is absent.

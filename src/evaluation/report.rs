@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::alignment::{Agreement, overlaps, pairs};
 use super::answer::{Answer, Found};
-use super::facts::Facts;
+use super::events;
+use super::facts::{EVERY_FIELD, Facts};
 use super::gold::{Annotation, Document};
-use super::tally::{Calibration, Fields, Keys, Numbers, Resolution, Spans, StoryFigures, Totals, distance_km};
+use super::tally::{Calibration, Events, Fields, Keys, Numbers, Resolution, Share, Spans, StoryFigures, Totals, distance_km};
 use crate::extraction::EntityKind;
 
 /// What evaluation found, over all documents added.
@@ -18,16 +19,23 @@ pub struct Report {
     pub resolution: Resolution,
     /// The fields of counts.
     pub counts: Fields,
+    /// The counts found of which value, category, subject, places, weapons, attribution, modality, whole and accumulation are right, of those
+    /// for which the gold gives all of them.
+    pub every_field: Share,
     /// Whether one person is one key.
     pub people: Keys,
     /// Whether one counted fact is one count.
     pub facts: Keys,
+    /// The events.
+    pub events: Events,
     /// The story's figures.
     pub tallies: StoryFigures,
     /// People and places by confidence; a place is right where it also resolves, if the gold says to what.
     pub calibration: Calibration,
     /// The story's totals of people, by what happened to them.
     pub totals: BTreeMap<String, Totals>,
+    /// The documents of which both totals, killed and injured, are right.
+    pub both_totals: Share,
     /// The values of all numbers seen.
     pub numbers: Numbers,
     /// In the order added.
@@ -55,7 +63,7 @@ pub struct Error {
     /// The text's slice.
     pub text: String,
     /// The rule behind the answer; empty for a miss.
-    pub rule: &'static str,
+    pub rule: String,
 }
 
 /// What can be wrong with a span.
@@ -67,7 +75,11 @@ pub enum ErrorKind {
     Invented,
     /// In both, and the answer is another place.
     Elsewhere,
-    /// In both, and this field of the count says something else.
+    /// An event of the gold that is not in the answer.
+    MissedEvent,
+    /// An event of the answer that is not in the gold.
+    InventedEvent,
+    /// In both, and this field of the count, or of the event, says something else.
     Differs(&'static str),
 }
 
@@ -78,6 +90,8 @@ impl ErrorKind {
             Self::Missed => "missed",
             Self::Invented => "invented",
             Self::Elsewhere => "elsewhere",
+            Self::MissedEvent => "missed event",
+            Self::InventedEvent => "invented event",
             Self::Differs(field) => field,
         }
     }
@@ -99,6 +113,13 @@ impl Report {
                 };
                 self.totals.entry(name.clone()).or_default().add(gold, found);
             }
+        }
+        let totals = |name: &str| document.doc_counts.as_ref().and_then(|totals| totals.get(name).copied());
+        if let Some(totals) = totals("killed").zip(totals("injured")) {
+            self.both_totals.add(totals == (answer.killed, answer.injured));
+        }
+        if let Some(gold) = &document.events {
+            events::compare(document, answer, gold, &mut self.events, &mut errors);
         }
         if let Some(figures) = &document.tallies {
             self.tallies.add(figures, answer.tallies);
@@ -131,8 +152,8 @@ impl Report {
         spans.recall_only |= recall_only;
 
         let slice = |(start, end): (usize, usize)| document.text.chars().skip(start).take(end - start).collect::<String>();
-        let mut push = |span: (usize, usize), error: ErrorKind, rule: &'static str| {
-            errors.push(Error { span, kind, error, text: slice(span), rule });
+        let mut push = |span: (usize, usize), error: ErrorKind, rule: &str| {
+            errors.push(Error { span, kind, error, text: slice(span), rule: rule.to_owned() });
         };
         for (index, missed) in gold.iter().enumerate() {
             if !overlap.iter().any(|(annotation, _)| *annotation == index) {
@@ -166,12 +187,19 @@ impl Report {
             let facts = Facts { document, answer };
             for &(annotation, answer) in &overlap {
                 let (gold, found) = (gold[annotation], found[answer]);
+                let (mut told, mut is_every_right) = (0, true);
                 facts.compare(gold, found, |field, is_right| {
                     self.counts.add(field, is_right);
+                    let is_one_of_them = EVERY_FIELD.contains(&field);
+                    told += usize::from(is_one_of_them);
+                    is_every_right &= is_right || !(is_one_of_them || field == "value");
                     if !is_right {
                         push(found.span, ErrorKind::Differs(field), found.rule);
                     }
                 });
+                if told == EVERY_FIELD.len() {
+                    self.every_field.add(is_every_right);
+                }
             }
             self.facts.add(overlap.iter().filter_map(|&(annotation, answer)| Some((gold[annotation].key.as_deref()?, found[answer].key))));
         }

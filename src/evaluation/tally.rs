@@ -177,6 +177,46 @@ impl StoryFigures {
     }
 }
 
+/// How many are right, of how many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// Those that are right.
+    pub right: usize,
+    /// All.
+    pub all: usize,
+}
+
+impl Share {
+    pub(super) fn add(&mut self, is_right: bool) {
+        self.right += usize::from(is_right);
+        self.all += 1;
+    }
+}
+
+/// The events beside those of the gold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Events {
+    /// Events of the gold.
+    pub gold: usize,
+    /// Events of the answer; of what no kind names, those alone that the gold has.
+    pub found: usize,
+    /// Events of the gold found, of the same kind.
+    pub right: usize,
+    /// Of those that share words or counts with one of the gold, the kind.
+    pub kind: Share,
+    /// Of these, all places and no other.
+    pub places: Share,
+    /// Of the documents with a main event, whether it is the answer's too.
+    pub main: Share,
+}
+
+impl Events {
+    /// Of those found.
+    pub fn score(&self) -> Precision {
+        Precision::of(self.right, self.found, self.gold)
+    }
+}
+
 /// Of the mentions at each confidence, in hundredths, how many are right, and all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Calibration(pub BTreeMap<u32, (usize, usize)>);

@@ -2,7 +2,7 @@
 
 pub use time::Date;
 
-use super::{Evidence, Key};
+use super::{EventKey, Evidence, Key};
 use crate::span::Span;
 
 /// A counted fact.
@@ -20,8 +20,8 @@ pub struct Count<'a> {
     pub noun: &'a str,
     /// Where the text says it; at least one.
     pub mentions: Vec<CountMention<'a>>,
-    /// The most specific place at which it happened.
-    pub place: Option<Key>,
+    /// All places that the words give, each the narrowest, in their order; empty where there is none.
+    pub places: Vec<Key>,
     /// The counted weapons where the subject is weapons, else what it was done with.
     pub weapons: Vec<Key>,
     /// The people counted, where the text names them; never the speaker.
@@ -38,6 +38,13 @@ pub struct Count<'a> {
     pub part_of: Option<Key>,
     /// The highest confidence of the mentions.
     pub confidence: f32,
+}
+
+impl Count<'_> {
+    /// The first of its places.
+    pub(crate) fn place(&self) -> Option<Key> {
+        self.places.first().copied()
+    }
 }
 
 /// Who states a count.
@@ -117,6 +124,8 @@ pub struct Tally {
     pub high: Option<i64>,
     /// The counts behind it, in order.
     pub counts: Vec<Key>,
+    /// The event that all of them are of, if they are of one.
+    pub event: Option<EventKey>,
 }
 
 /// One statement of a counted fact.
@@ -280,6 +289,8 @@ pub enum NumberClass {
     Score,
     /// "0 Comments".
     Boilerplate,
+    /// "12 per 100,000", "four a day", "two in five": so many of so many, or in so much time; both numbers.
+    Rate,
     /// A number that no rule accepted.
     Other,
 }

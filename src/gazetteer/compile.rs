@@ -4,18 +4,24 @@ use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
-use super::entry::{Alias, AliasClass, AliasRole, AliasRule, Entry, EntryNumber, Facts};
+use super::classes::{self, WordClasses};
+use super::ending::Endings;
+use super::entry::{Alias, AliasClass, AliasRole, AliasRule, Entry, EntryKind, EntryNumber, Facts};
 use super::error::GazetteerError;
+use super::grammar::{Grammar, Parts, VerbNumber, parts_of};
 use super::lexicon::WordSense;
 use super::matcher::{Matcher, PatternSets};
 use super::patterns::{Meanings, Patterns};
 use super::variants::{self, TypeWord, Variant};
 use super::words::plural;
 use crate::extraction::{EntityKind, PlaceKind};
-use crate::text::{Abbreviations, Gap, NormalizedText, Shape, TokenKind};
+use crate::text::{Abbreviations, Gap, NormalizedText, Shape, Token, TokenKind};
 
 /// Index of an alias in its gazetteer.
 pub type AliasNumber = u32;
+
+/// Index of a meaning in its gazetteer.
+pub type MeaningNumber = u32;
 
 /// One thing that a pattern can mean, and how the text has to spell it for that.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,13 +30,29 @@ pub struct Meaning {
     pub spelling: Spelling,
     /// What it means.
     pub sense: Sense,
+    /// The number of the word's class, if it is a word.
+    class: u8,
+}
+
+impl Meaning {
+    /// The meaning `sense` of what is spelled so.
+    pub fn new(spelling: Spelling, sense: Sense) -> Self {
+        let class = if let Sense::Word(word) = sense { classes::number(word) } else { 0 };
+        Self { spelling, sense, class: u8::try_from(class).expect("there are fewer than 128 classes") }
+    }
+
+    /// The class of the word that it is; of anything else no class.
+    #[inline]
+    pub fn class(&self) -> WordClasses {
+        if matches!(self.sense, Sense::Word(_)) { WordClasses::numbered(self.class) } else { WordClasses::NONE }
+    }
 }
 
 /// What a pattern can mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Sense {
     /// Names an entry.
-    Alias(AliasNumber),
+    Alias(AliasNumber, NameTraits),
     /// Is a given name: a safe one, or an ambiguous one that needs a surname after it.
     GivenName(AliasClass),
     /// Is a surname.
@@ -39,6 +61,31 @@ pub enum Sense {
     Word(WordSense),
     /// Is a false friend of these kinds.
     Stop(StopKinds),
+}
+
+/// What the rules of names ask of an alias first, beside its number, so that most names need no further look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NameTraits {
+    /// How far the alias alone is evidence.
+    pub class: AliasClass,
+    /// What kind of name it is.
+    pub role: AliasRole,
+    /// What its entry is.
+    pub kind: EntryKind,
+}
+
+impl NameTraits {
+    /// Whether it is an adjective or demonym.
+    #[inline]
+    pub fn is_demonym(self) -> bool {
+        matches!(self.role, AliasRole::Adjective | AliasRole::Demonym)
+    }
+
+    /// Whether the name alone is evidence enough.
+    #[inline]
+    pub fn is_safe(self) -> bool {
+        self.class == AliasClass::Safe
+    }
 }
 
 /// Of which kinds a stop phrase is the false friend.
@@ -98,7 +145,12 @@ impl Spelling {
     }
 
     /// Whether the tokens of `text` from `first` on are spelled so.
+    #[inline]
     pub fn allows(self, text: &NormalizedText<'_>, first: usize) -> bool {
+        self == Self::default() || self.allows_these(text, first)
+    }
+
+    fn allows_these(self, text: &NormalizedText<'_>, first: usize) -> bool {
         let asked = self.capitalised | self.upper | self.joined;
         (0..16 - asked.leading_zeros() as usize).all(|index| {
             let (token, bit) = (&text.tokens()[first + index], 1 << index);
@@ -114,6 +166,8 @@ impl Spelling {
 /// Collects entries, aliases and words, then builds the automata.
 #[derive(Debug, Default)]
 pub struct Compiler {
+    /// The endings that tell what a word is.
+    pub endings: Endings,
     /// Abbreviations, which have to be complete before the first alias is added: they decide how it is cut into tokens.
     pub abbreviations: Abbreviations,
     entries: Vec<Entry>,
@@ -121,6 +175,10 @@ pub struct Compiler {
     patterns: PatternSets,
     /// The capitalised words that further names of places are made with.
     pub type_words: Vec<TypeWord>,
+    /// Parts of speech, verbs and their frames.
+    pub grammar: Grammar,
+    /// Past and participle of irregular verbs, by their base forms.
+    pub(super) irregular_verbs: HashMap<Box<str>, (Box<str>, Box<str>)>,
     common_words: HashSet<Box<str>, FixedState>,
 }
 
@@ -135,8 +193,12 @@ pub struct Compiled {
     pub meanings: Meanings,
     /// The automata.
     pub matcher: Matcher,
+    /// Endings.
+    pub endings: Endings,
     /// Abbreviations.
     pub abbreviations: Abbreviations,
+    /// Parts of speech, verbs and their frames.
+    pub grammar: Grammar,
 }
 
 /// The class that a written name's mark gives it, and the name without mark and small article, which is no part of it.
@@ -173,7 +235,9 @@ impl Compiler {
     fn push_alias(&mut self, alias: Alias) {
         let number = AliasNumber::try_from(self.aliases.len()).expect("a gazetteer has fewer than four billion aliases");
         if alias.class != AliasClass::Blocked {
-            self.add_sense(&alias.text, Sense::Alias(number));
+            let kind = self.entries[alias.entry as usize].facts.kind();
+            let traits = NameTraits { class: alias.class, role: alias.role, kind };
+            self.add_sense(&alias.text, Sense::Alias(number, traits));
         }
         self.aliases.push(alias);
     }
@@ -214,7 +278,10 @@ impl Compiler {
     pub fn add_sense(&mut self, text: &str, sense: Sense) {
         let normalized = NormalizedText::new(text, &self.abbreviations);
         let Some(first) = normalized.tokens().first() else { return };
-        let is_word = normalized.tokens().len() == 1 && !matches!(sense, Sense::Alias(_));
+        let is_word = normalized.tokens().len() == 1 && !matches!(sense, Sense::Alias(..));
+        if let (Sense::Word(word), 1) = (sense, normalized.tokens().len()) {
+            self.grammar.add_word(normalized.folded(0), parts_of(word), None);
+        }
         let begins_small = first.shape == Shape::Lower;
         let patterns = match (is_word, begins_small) {
             (true, true) => &mut self.patterns.words,
@@ -222,7 +289,20 @@ impl Compiler {
             (false, true) => &mut self.patterns.phrases,
             (false, false) => &mut self.patterns.names,
         };
-        patterns.add(&normalized, Meaning { spelling: Spelling::of(&normalized), sense });
+        patterns.add(&normalized, Meaning::new(Spelling::of(&normalized), sense));
+    }
+
+    /// Adds what a form of one token can be in a sentence.
+    pub fn add_form(&mut self, text: &str, parts: Parts, verb: Option<VerbNumber>) {
+        let normalized = NormalizedText::new(text, &self.abbreviations);
+        if normalized.tokens().len() == 1 {
+            self.grammar.add_word(normalized.folded(0), parts, verb);
+        }
+    }
+
+    /// The hash that the first token of `text` carries.
+    pub fn hash(&self, text: &str) -> u32 {
+        NormalizedText::new(text, &self.abbreviations).tokens().first().map_or(0, Token::hash)
     }
 
     /// Builds the automata over all that was added.
@@ -230,11 +310,20 @@ impl Compiler {
     /// # Errors
     /// When there are more patterns than an automaton can hold.
     pub fn finish(mut self) -> Result<Compiled, GazetteerError> {
+        self.grammar.finish();
         self.locate_parts_of_cities();
         self.add_variants();
         let matcher = Matcher::try_new(&self.patterns)?;
         let meanings = self.patterns.into_meanings();
-        Ok(Compiled { entries: self.entries, aliases: self.aliases, meanings, matcher, abbreviations: self.abbreviations })
+        Ok(Compiled {
+            entries: self.entries,
+            aliases: self.aliases,
+            meanings,
+            matcher,
+            endings: self.endings,
+            abbreviations: self.abbreviations,
+            grammar: self.grammar,
+        })
     }
 
     /// A district, quarter, street or building without a point of its own takes that of its city: right to within the city.

@@ -1,6 +1,7 @@
 //! The words of the rules: what a word or phrase can mean to them. The words themselves are rows of `seeds/gazetteer/lexicon/en/`.
 
-use crate::extraction::{CountCategory, CountSubject, Modality, NumberClass, PlaceKind, Qualifier};
+use super::grammar::{ComplementNumber, VerbNumber};
+use crate::extraction::{CountCategory, CountSubject, EventKind, Modality, NumberClass, PlaceKind, Qualifier};
 
 /// One meaning of a word or phrase.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,12 +14,16 @@ pub enum WordSense {
     Scale(i64),
     /// "third".
     Ordinal(i64),
-    /// "half", "thirds", "quarter": what the whole is divided by.
+    /// "half", "quarter": what the whole is divided by.
     Part(i64),
     /// "k", "M": a factor glued to digits.
     Suffix(i64),
     /// "m", "b": a factor glued to digits of money.
     MoneySuffix(i64),
+    /// "thirds", "quarters": several parts, and what the whole is divided by.
+    Parts(i64),
+    /// "and" within a number, "per" behind one, "$": what forms a number or tells what it is, and is none itself.
+    NumberWord(NumberWord),
     /// "dozens", "several": inclusive bounds.
     Vague(i64, i64),
     /// "at least", "or more".
@@ -53,6 +58,8 @@ pub enum WordSense {
     PlaceCompany(Side),
     /// In the name of a public body: "Patrol", "Ministry".
     PublicBody,
+    /// A word that only the rules of names look at.
+    NameCue(NameCue),
     /// "Druze", "Soviet": stands before a type word with a capital and is no place's name.
     PlaceAdjective,
     /// The last word of a facility's or street's name, when capitalised.
@@ -85,8 +92,197 @@ pub enum WordSense {
     InAll,
     /// A word of the page, beside the article: no rule of names or counts looks at it.
     Page(PageWord),
+    /// Tells an event of a kind, "explosion", "opened fire", or points back to one.
+    Happening(Happening),
+    /// Completes a frame: "hospital", "hostage".
+    Complement(ComplementNumber),
     /// A word that rules may step over: adverbs, adjectives of size and age.
     Filler,
+}
+
+/// How a word tells an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Happening {
+    /// The event's kind; of a reference the kinds that it may point back to.
+    pub kinds: EventKinds,
+    /// Whether the word is a noun, a verb, or a noun that points back.
+    pub class: HappeningClass,
+    /// Whether it is as often something else.
+    pub is_weak: bool,
+}
+
+/// Kinds of events, as a set of bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventKinds(pub(super) u32);
+
+impl EventKinds {
+    /// Every kind.
+    pub const ANY: Self = Self(u32::MAX);
+
+    /// One kind.
+    pub fn of(kind: EventKind) -> Self {
+        Self(1 << (kind as u32))
+    }
+
+    /// Whether `kind` is among them.
+    pub fn has(self, kind: EventKind) -> bool {
+        self.0 & Self::of(kind).0 != 0
+    }
+
+    /// The first of them.
+    pub fn first(self) -> EventKind {
+        EventKind::ALL.into_iter().find(|kind| self.has(*kind)).unwrap_or(EventKind::Other)
+    }
+}
+
+/// What a word that tells an event is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HappeningClass {
+    /// "explosion".
+    Noun,
+    /// "explode".
+    Verb,
+    /// "incident".
+    Reference,
+}
+
+/// What a word is to the rules of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameCue {
+    /// "von", "al": stands within a person's name in small letters (or, in headlines, in capitals).
+    Particle,
+    /// "van", "al": may begin a surname that stands alone.
+    SurnameParticle,
+    /// "Jr", "III": ends a name.
+    Suffix,
+    /// "led", "based": a hyphen joins it to a name that it is no part of.
+    Joined,
+    /// "aged", "a": between a name's comma and an age.
+    AgeBefore,
+    /// "years", "who": right after an age.
+    AgeAfter,
+    /// "year-old": right before a name.
+    AgePhrase,
+    /// "who", "whose": after a name's comma.
+    Who,
+    /// "the".
+    Article,
+    /// "northern", "rural": may stand before a container.
+    Direction,
+    /// "in".
+    Within,
+    /// "in", "near", "from", "outside": what hardly stands before anything but a place or a time.
+    Located,
+    /// "near", "outside": what hardly stands before anything but a place.
+    Near,
+    /// "from", "outside": after a distance.
+    AwayFrom,
+    /// "to the", "in the": before a direction.
+    Towards,
+    /// "there", "were": between a place and its figure.
+    FigureStep,
+    /// "where", "with": after the type word that closes an apposition.
+    TypeFollower,
+    /// "of", "de": between the first word of a facility's name and the rest.
+    FacilityLink,
+    /// "Saint": before a name that owns a facility and is no place.
+    Saint,
+    /// "made", "built": a hyphen joins it to the country that a weapon is from.
+    MadeIn,
+    /// "mm": after a number, before a weapon.
+    Calibre,
+    /// "Miss": before a place's name it is a title that is won.
+    Pageant,
+    /// "Stadium", "Day": right after a person's name what is named after that person.
+    Namesake,
+}
+
+/// What forms a number or tells what it is: words, endings glued to digits, signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NumberWord {
+    /// "and": "two hundred and five", "between five and ten".
+    And,
+    /// "to", "or": "five to ten".
+    To,
+    /// "point": "two point five".
+    Point,
+    /// "minus", "negative".
+    Minus,
+    /// "at", "this": before "one point" no decimal follows.
+    Moment,
+    /// "e": before the exponent of a power of ten, between digits.
+    Exponent,
+    /// "x", "×": before a power of ten in digits.
+    Times,
+    /// "st", "th": makes an ordinal of digits.
+    OrdinalEnding,
+    /// "s": makes a decade of digits.
+    DecadeEnding,
+    /// "his", "early": before a decade, of somebody's life.
+    OfLife,
+    /// "of", "as": after "one third".
+    AfterPart,
+    /// "all but": before what the whole lacks.
+    AllBut,
+    /// "most", "some": a share of the number behind "of the".
+    Share(ShareBounds),
+    /// "how": before "many", which is no share then.
+    BeforeNoShare,
+    /// "$": before an amount.
+    MoneyBefore,
+    /// "€": after an amount.
+    MoneyAfter,
+    /// "%".
+    Percent,
+    /// "°".
+    Degree,
+    /// "#": before a name that is a number.
+    Label,
+    /// "c", in brackets before a year.
+    Copyright,
+    /// "≥", "~": glued before a number.
+    SignBefore(Qualifier),
+    /// "+": glued after a number.
+    SignAfter(Qualifier),
+    /// "record": between a hedge and its number.
+    AfterHedge,
+    /// "ages", "aged": before several ages.
+    Ages,
+    /// "the other": whose age follows that of "one".
+    TheOther,
+    /// "more", "consecutive": between a number and its unit.
+    BeforeUnit,
+    /// "the": before four digits that are a year.
+    Definite,
+    /// The name of a month.
+    Month,
+    /// "no", "this": before "one" that counts nothing.
+    BeforePronoun,
+    /// "another", "side": after "one" that counts nothing.
+    AfterPronoun,
+    /// "in", "out of": between part and whole of a ratio.
+    Ratio,
+    /// "per", "for every": between a number and that which it is a rate of.
+    Per,
+    /// "a", "each": makes a rate of a time behind it.
+    Each,
+    /// "later", "after": behind "a week", which is no rate then.
+    NoRate,
+    /// "man", "strong": joined to a number, the size of the group behind it.
+    GroupSize,
+    /// "images", in brackets with a number.
+    Caption,
+}
+
+/// How much of the whole a share is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ShareBounds {
+    /// "most": more than half.
+    Most,
+    /// "a minority": less than half.
+    Few,
+    /// "some": one at least.
+    Some,
 }
 
 /// For whom somebody is under arms.
@@ -168,6 +364,12 @@ pub enum Function {
     Relative,
     /// "after", "because", "while": a new clause.
     Subordinator,
+    /// "do", "did".
+    Do,
+    /// "his", "their".
+    Possessive,
+    /// "that" as it begins a clause.
+    That,
 }
 
 /// What a form of an event verb says.
@@ -179,6 +381,8 @@ pub struct VerbSense {
     pub frame: Frame,
     /// Which forms this spelling can be.
     pub forms: Forms,
+    /// Which verb it is.
+    pub verb: VerbNumber,
 }
 
 /// Who is touched by what a verb says.
@@ -212,6 +416,10 @@ pub enum PageWord {
     Caption,
     /// "Getty Images": ends a caption.
     Credit,
+    /// "By": begins a line that names who wrote.
+    Byline,
+    /// "at", "GMT": in a line that is nothing but a date.
+    Time,
 }
 
 /// What stands before or after a person's name.

@@ -1,10 +1,13 @@
 //! The gazetteer: what the engine knows by name, and the words of its rules. All of it is rows of tables; see `seeds/gazetteer/README.md`.
 
+mod classes;
 pub mod compile;
 pub mod difference;
 pub mod draft;
+pub mod ending;
 pub mod entry;
 mod error;
+pub mod grammar;
 mod identity;
 pub mod import;
 pub mod lexicon;
@@ -22,8 +25,11 @@ pub mod variants;
 mod words;
 
 use std::hash::BuildHasher;
+use std::ops::Range;
 
-use compile::{Compiled, Compiler, Meaning};
+pub use classes::WordClasses;
+use compile::{Compiled, Compiler, Meaning, MeaningNumber};
+use ending::Endings;
 use entry::{Alias, Entry, EntryNumber};
 pub use error::GazetteerError;
 pub use identity::Identity;
@@ -51,6 +57,7 @@ macro_rules! built_in {
 const BUILT_IN: &[TableFile<'static>] = built_in![
     "sources.tsv",
     "lexicon/en/abbreviations.tsv",
+    "lexicon/en/affixes.tsv",
     "lexicon/en/function_words.tsv",
     "lexicon/en/numbers.tsv",
     "lexicon/en/events.tsv",
@@ -58,11 +65,19 @@ const BUILT_IN: &[TableFile<'static>] = built_in![
     "lexicon/en/place_words.tsv",
     "lexicon/en/organisation_words.tsv",
     "lexicon/en/weapon_words.tsv",
+    "lexicon/en/name_words.tsv",
     "lexicon/en/page_words.tsv",
     "lexicon/en/cues.tsv",
     "lexicon/en/type_words.tsv",
     "lexicon/en/nouns.tsv",
     "lexicon/en/verbs.tsv",
+    "lexicon/en/plain_verbs.tsv",
+    "lexicon/en/complements.tsv",
+    "lexicon/en/frames.tsv",
+    "lexicon/en/happenings.tsv",
+    "lexicon/en/parts_of_speech.tsv",
+    "lexicon/en/endings.tsv",
+    "lexicon/en/tagging.tsv",
     "lexicon/en/titles.tsv",
     "lexicon/en/common_words.tsv",
     "countries.tsv",
@@ -191,9 +206,31 @@ impl Gazetteer {
         self.compiled.meanings.get(pattern)
     }
 
+    /// The numbers of what a pattern can mean.
+    #[inline]
+    pub fn meaning_numbers(&self, pattern: PatternNumber) -> Range<MeaningNumber> {
+        self.compiled.meanings.numbers(pattern)
+    }
+
+    /// The meaning of this number.
+    #[inline]
+    pub fn meaning(&self, number: MeaningNumber) -> &Meaning {
+        self.compiled.meanings.meaning(number)
+    }
+
     /// The automata.
     pub fn matcher(&self) -> &Matcher {
         &self.compiled.matcher
+    }
+
+    /// Parts of speech, verbs and their frames.
+    pub fn grammar(&self) -> &grammar::Grammar {
+        &self.compiled.grammar
+    }
+
+    /// The endings that tell what a word is.
+    pub fn endings(&self) -> &Endings {
+        &self.compiled.endings
     }
 
     /// The abbreviations that tokens are cut by.
@@ -220,8 +257,16 @@ fn read_table(
         "gazetteer.tsv" => read(table, ["name"], |_| Ok(())),
         "sources.tsv" => source::sources(sources, table),
         "lexicon/en/abbreviations.tsv" => words::abbreviations(compiler, table),
+        "lexicon/en/affixes.tsv" => words::affixes(compiler, table),
         "lexicon/en/nouns.tsv" => words::nouns(compiler, table),
         "lexicon/en/verbs.tsv" => words::verbs(compiler, table),
+        "lexicon/en/plain_verbs.tsv" => words::plain_verbs(compiler, table),
+        "lexicon/en/complements.tsv" => words::complements(compiler, table),
+        "lexicon/en/frames.tsv" => words::frames(compiler, table),
+        "lexicon/en/happenings.tsv" => words::happenings(compiler, table),
+        "lexicon/en/parts_of_speech.tsv" => words::parts_of_speech(compiler, table),
+        "lexicon/en/endings.tsv" => words::endings(compiler, table),
+        "lexicon/en/tagging.tsv" => words::tagging(compiler, table),
         "lexicon/en/titles.tsv" => words::titles(compiler, table),
         "lexicon/en/common_words.tsv" => words::common_words(compiler, table),
         "lexicon/en/type_words.tsv" => words::type_words(compiler, table),

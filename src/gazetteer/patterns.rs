@@ -1,11 +1,12 @@
 //! Patterns on their way to the matcher: folded strings, each once, with all that they can mean.
 
 use std::hash::{BuildHasher, Hasher};
+use std::ops::Range;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
-use super::compile::Meaning;
+use super::compile::{Meaning, MeaningNumber};
 use super::matcher::{Beginning, PatternNumber, narrow};
 use crate::text::NormalizedText;
 
@@ -130,8 +131,20 @@ impl Meanings {
 
     /// What a pattern can mean.
     pub(super) fn get(&self, pattern: PatternNumber) -> &[Meaning] {
+        let numbers = self.numbers(pattern);
+        &self.all[numbers.start as usize..numbers.end as usize]
+    }
+
+    /// The numbers of what a pattern can mean.
+    #[inline]
+    pub(super) fn numbers(&self, pattern: PatternNumber) -> Range<MeaningNumber> {
         let pattern = pattern as usize;
-        let start = pattern.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.all[start as usize..self.ends[pattern] as usize]
+        pattern.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[pattern]
+    }
+
+    /// The meaning of this number.
+    #[inline]
+    pub(super) fn meaning(&self, number: MeaningNumber) -> &Meaning {
+        &self.all[number as usize]
     }
 }

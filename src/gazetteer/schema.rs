@@ -28,11 +28,12 @@ const fn list(table: &'static str, columns: &'static [&'static str]) -> Schema {
     Schema { table, rows: Rows::List, columns }
 }
 
-/// Every table. Abbreviations come first: they decide how all the others are cut into tokens.
+/// Every table. Abbreviations and affixes come first: they decide how all the others are cut into tokens.
 pub const TABLES: &[Schema] = &[
     list("gazetteer.tsv", &["name", "version"]),
     list("sources.tsv", &["name", "licence", "attribution", "url"]),
     list("lexicon/en/abbreviations.tsv", &["term", "before"]),
+    list("lexicon/en/affixes.tsv", &["affix", "class"]),
     list("lexicon/en/function_words.tsv", &["term", "class", "value"]),
     list("lexicon/en/numbers.tsv", &["term", "class", "value"]),
     list("lexicon/en/events.tsv", &["term", "class", "value"]),
@@ -40,11 +41,19 @@ pub const TABLES: &[Schema] = &[
     list("lexicon/en/place_words.tsv", &["term", "class", "value"]),
     list("lexicon/en/organisation_words.tsv", &["term", "class", "value"]),
     list("lexicon/en/weapon_words.tsv", &["term", "class", "value"]),
+    list("lexicon/en/name_words.tsv", &["term", "class", "value"]),
     list("lexicon/en/page_words.tsv", &["term", "class", "value"]),
     list("lexicon/en/cues.tsv", &["term", "class", "value"]),
     list("lexicon/en/type_words.tsv", &["term", "kind", "countries"]),
     list("lexicon/en/nouns.tsv", &["singular", "plural", "subject"]),
     list("lexicon/en/verbs.tsv", &["base", "past", "participle", "category", "frame"]),
+    list("lexicon/en/plain_verbs.tsv", &["base", "past", "participle", "takes"]),
+    list("lexicon/en/complements.tsv", &["term", "class"]),
+    list("lexicon/en/frames.tsv", &["name", "verb", "role", "of", "with", "category"]),
+    list("lexicon/en/happenings.tsv", &["term", "class", "kind", "strength"]),
+    list("lexicon/en/parts_of_speech.tsv", &["term", "part"]),
+    list("lexicon/en/endings.tsv", &["ending", "letters", "part"]),
+    list("lexicon/en/tagging.tsv", &["name", "before", "can_be", "after", "is"]),
     list("lexicon/en/titles.tsv", &["term", "kind"]),
     list("lexicon/en/common_words.tsv", &["word"]),
     entries(

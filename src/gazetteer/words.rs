@@ -2,11 +2,15 @@
 
 use super::compile::{Compiler, Sense};
 use super::error::GazetteerError;
-use super::lexicon::{Force, Forms, Frame, Function, PageWord, Plurality, Side, SpeechUse, TitleKind, VerbSense, WordSense};
+use super::grammar::{Companion, Counted, Frame as GrammarFrame, Parts, Role, Takes};
+use super::lexicon::{
+    EventKinds, Force, Forms, Frame, Function, Happening, HappeningClass, NameCue, NumberWord, PageWord, Plurality, ShareBounds, Side,
+    SpeechUse, TitleKind, VerbSense, WordSense,
+};
 use super::table::{Table, read};
 use super::tables::place_kind;
 use super::variants::TypeWord;
-use crate::extraction::{CountCategory, CountSubject, Modality, NumberClass, Qualifier};
+use crate::extraction::{CountCategory, CountSubject, EventKind, Modality, NumberClass, Qualifier};
 use crate::text::AbbreviationBefore;
 
 /// Reads `abbreviations.tsv`. Has to come before everything else.
@@ -18,6 +22,23 @@ pub fn abbreviations(compiler: &mut Compiler, file: Table<'_>) -> Result<(), Gaz
             _ => None,
         })?;
         compiler.abbreviations.insert(&row.cell(0).to_lowercase(), before);
+        Ok(())
+    })
+}
+
+/// Reads `affixes.tsv`: beginnings and endings of words. Has to come right after the abbreviations.
+pub fn affixes(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
+    read(file, ["affix", "class"], |row| {
+        let add = row.parse(1, "class", "possessive, name-prefix, plural or surname-ending", |cell| {
+            Some(match cell {
+                "possessive" => |compiler: &mut Compiler, affix: &str| compiler.abbreviations.add_possessive(affix),
+                "name-prefix" => |compiler: &mut Compiler, affix: &str| compiler.abbreviations.add_name_prefix(affix),
+                "plural" => |compiler: &mut Compiler, affix: &str| compiler.endings.add_plural(affix),
+                "surname-ending" => |compiler: &mut Compiler, affix: &str| compiler.endings.add_surname(affix),
+                _ => return None,
+            })
+        })?;
+        add(compiler, row.cell(0));
         Ok(())
     })
 }
@@ -65,6 +86,192 @@ pub fn nouns(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerEr
     })
 }
 
+/// Every form of a verb with what it can be; empty ones are the regular ones.
+fn forms_of(base: &str, written_past: &str, written_participle: &str) -> Vec<(String, Parts)> {
+    let past_form = if written_past.is_empty() { inflect(base, past) } else { written_past.to_owned() };
+    let participle = if written_participle.is_empty() { past_form.clone() } else { written_participle.to_owned() };
+    let mut forms: Vec<(String, Parts)> = Vec::new();
+    let all = [
+        (base.to_owned(), Parts::BASE),
+        (inflect(base, plural), Parts::THIRD),
+        (past_form, Parts::PAST),
+        (participle, Parts::PARTICIPLE),
+        (inflect(base, gerund), Parts::GERUND),
+    ];
+    for (spelling, parts) in all {
+        match forms.iter_mut().find(|(known, _)| *known == spelling) {
+            Some((_, known)) => *known = known.or(parts),
+            None => forms.push((spelling, parts)),
+        }
+    }
+    forms
+}
+
+/// Reads `plain_verbs.tsv`: the forms of verbs and what may follow them.
+pub fn plain_verbs(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
+    read(file, ["base", "past", "participle", "takes"], |row| {
+        let takes = row.parse(3, "takes", "clause, infinitive, object-infinitive, gerund, state", Takes::parse)?;
+        let verb = compiler.grammar.add_verb(row.cell(0));
+        compiler.grammar.add_takes(verb, takes);
+        let forms = if row.cell(1) == "-" { Vec::new() } else { forms_of(row.cell(0), row.cell(1), row.cell(2)) };
+        for (spelling, parts) in forms {
+            compiler.add_form(&spelling, parts, Some(verb));
+        }
+        if !row.cell(1).is_empty() {
+            let participle = if row.cell(2).is_empty() { row.cell(1) } else { row.cell(2) };
+            compiler.irregular_verbs.insert(row.cell(0).into(), (row.cell(1).into(), participle.into()));
+        }
+        Ok(())
+    })
+}
+
+/// Reads `frames.tsv`: verbs that say what happened only of some things, or with something beside them.
+pub fn frames(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
+    read(file, ["name", "verb", "role", "of", "with", "category"], |row| {
+        let role = row.parse(2, "role", "object, subject or oblique", |cell| match cell {
+            "object" => Some(Role::Object),
+            "subject" => Some(Role::Subject),
+            "oblique" => Some(Role::Oblique),
+            _ => None,
+        })?;
+        let of = row.parse(3, "of", "kinds of what is counted", Counted::parse)?;
+        let companion = row.parse(4, "with", "a companion", |cell| Some(companion(compiler, cell)))?;
+        let category = row.parse(5, "category", "a count's category, or none", |cell| match cell {
+            "none" => Some(None),
+            cell => count_category(cell).map(Some),
+        })?;
+        for base in row.values(1) {
+            let verb = row.parse(1, "verb", "base forms of verbs of the tables", |_| compiler.grammar.verb_number(base))?;
+            let frame = GrammarFrame { name: row.cell(0).into(), role, of, companion: companion.clone(), category };
+            compiler.grammar.add_frame(verb, frame);
+        }
+        Ok(())
+    })
+}
+
+/// "to:hospital", "from,out:home", "under:", ":hostage", "object:wounds", "infinitive:leave"; nothing.
+fn companion(compiler: &mut Compiler, cell: &str) -> Companion {
+    let Some((kind, class)) = cell.split_once(':') else { return Companion::None };
+    let number = (!class.is_empty()).then(|| compiler.grammar.add_complement(class));
+    match (kind, number) {
+        ("", Some(number)) => Companion::Bare(number),
+        ("object", Some(number)) => Companion::Object(number),
+        ("subject", Some(number)) => Companion::Subject(number),
+        ("infinitive", Some(number)) => Companion::Infinitive(number),
+        (prepositions, number) => {
+            let hashes = prepositions.split(',').map(|preposition| compiler.hash(preposition));
+            Companion::Preposition(hashes.collect(), number)
+        }
+    }
+}
+
+/// Reads `complements.tsv`: the words that complete frames, by class.
+pub fn complements(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
+    read(file, ["term", "class"], |row| {
+        let class = compiler.grammar.add_complement(row.cell(1));
+        compiler.add_sense(row.cell(0), Sense::Word(WordSense::Complement(class)));
+        Ok(())
+    })
+}
+
+/// Reads `happenings.tsv`: the words that tell events.
+pub fn happenings(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
+    read(file, ["term", "class", "kind", "strength"], |row| {
+        let class = row.parse(1, "class", "event-noun, event-verb or reference", |cell| match cell {
+            "event-noun" => Some(HappeningClass::Noun),
+            "event-verb" => Some(HappeningClass::Verb),
+            "reference" => Some(HappeningClass::Reference),
+            _ => None,
+        })?;
+        let kinds = row.parse(2, "kind", "kinds of events, or any", event_kinds)?;
+        let happening = Happening { kinds, class, is_weak: row.cell(3) == "weak" };
+        let sense = Sense::Word(WordSense::Happening(happening));
+        let term = row.cell(0);
+        match class {
+            HappeningClass::Verb => {
+                let (base, past, participle) = irregular(compiler, term);
+                for (spelling, _) in forms_of(&base, &past, &participle) {
+                    compiler.add_sense(&spelling, sense);
+                }
+            }
+            HappeningClass::Noun | HappeningClass::Reference => {
+                compiler.add_sense(term, sense);
+                compiler.add_sense(&plural(term), sense);
+            }
+        }
+        Ok(())
+    })
+}
+
+/// The written forms of a verb of several words, the irregular ones of its first word as the tables of verbs have them.
+fn irregular(compiler: &Compiler, term: &str) -> (String, String, String) {
+    let (first, rest) = term.split_once(' ').map_or((term, ""), |(first, rest)| (first, rest));
+    let join = |form: &str| if rest.is_empty() { form.to_owned() } else { format!("{form} {rest}") };
+    let written = |forms: Option<&(Box<str>, Box<str>)>| forms.map(|(past, participle)| (join(past), join(participle)));
+    let (past, participle) = written(compiler.irregular_verbs.get(first)).unwrap_or_default();
+    (term.to_owned(), past, participle)
+}
+
+/// The kinds that a cell lists.
+fn event_kinds(cell: &str) -> Option<EventKinds> {
+    if cell == "any" {
+        return Some(EventKinds::ANY);
+    }
+    let kind = |name: &str| EventKind::ALL.into_iter().find(|kind| kind.as_str() == name.trim()).map(|kind| EventKinds::of(kind).0);
+    cell.split(',').map(kind).try_fold(0, |bits, kind| Some(bits | kind?)).map(EventKinds)
+}
+
+/// Reads `parts_of_speech.tsv`: words that say nothing to the rules but what they are in a sentence.
+pub fn parts_of_speech(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
+    read(file, ["term", "part"], |row| {
+        let parts = row.parse(1, "part", "parts of speech", parts_named)?;
+        compiler.add_form(row.cell(0), parts, None);
+        Ok(())
+    })
+}
+
+/// Reads `endings.tsv`: what the ending of a word that no row knows says of it.
+pub fn endings(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
+    read(file, ["ending", "letters", "part"], |row| {
+        let letters = row.parse(1, "letters", "a number", |cell| cell.parse().ok())?;
+        let parts = row.parse(2, "part", "parts of speech", parts_named)?;
+        compiler.grammar.add_ending(row.cell(0), letters, parts);
+        Ok(())
+    })
+}
+
+/// Reads `tagging.tsv`: what a word is between its neighbours.
+pub fn tagging(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
+    read(file, ["name", "before", "can_be", "after", "is"], |row| {
+        let parts = |column: usize, name: &'static str| row.parse(column, name, "parts of speech", parts_named);
+        let (before, can_be) = (parts(1, "before")?, parts(2, "can_be")?);
+        let (after, is) = (parts(3, "after")?, parts(4, "is")?);
+        compiler.grammar.add_tagging(before, can_be, after, is);
+        Ok(())
+    })
+}
+
+/// Parts as a row lists them: "noun,plural"; "*" is any, "!noun" any but nouns.
+fn parts_named(cell: &str) -> Option<Parts> {
+    let union = |cell: &str| {
+        cell.split(',').try_fold(Parts::NONE, |parts, name| {
+            let named = match name.trim() {
+                "verb" => Some(Parts::VERB),
+                "finite" => Some(Parts::FINITE),
+                "auxiliary" => Some(Parts::AUXILIARY),
+                "nominal" => Some(Parts::NOMINAL),
+                name => Parts::named(name),
+            };
+            named.map(|named| parts.or(named))
+        })
+    };
+    match cell.strip_prefix('!') {
+        _ if cell == "*" => Some(Parts::ANY),
+        Some(rest) => union(rest).map(|parts| Parts::ANY.without(parts)),
+        None => union(cell),
+    }
+}
+
 /// Reads `verbs.tsv`: what happened. Missing forms are the regular ones.
 pub fn verbs(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
     read(file, ["base", "past", "participle", "category", "frame"], |row| {
@@ -75,23 +282,19 @@ pub fn verbs(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerEr
             "subject" => Some(Frame::Subject),
             _ => None,
         })?;
-        let past = if row.cell(1).is_empty() { inflect(base, past) } else { row.cell(1).to_owned() };
-        let participle = if row.cell(2).is_empty() { past.clone() } else { row.cell(2).to_owned() };
-        let mut forms: Vec<(String, Forms)> = Vec::new();
-        let mut add = |spelling: String, form: Forms| match forms.iter_mut().find(|(known, _)| *known == spelling) {
-            Some((_, known)) => {
-                known.finite |= form.finite;
-                known.participle |= form.participle;
-            }
-            None => forms.push((spelling, form)),
+        let verb = compiler.grammar.add_verb(base);
+        let (role, suffix) = match frame {
+            Frame::Object => (Role::Object, "object"),
+            Frame::Subject => (Role::Subject, "subject"),
         };
-        add(base.to_owned(), Forms { finite: true, ..Forms::default() });
-        add(inflect(base, plural), Forms { finite: true, ..Forms::default() });
-        add(past, Forms { finite: true, ..Forms::default() });
-        add(participle, Forms { participle: true, ..Forms::default() });
-        add(inflect(base, gerund), Forms { gerund: true, ..Forms::default() });
-        for (spelling, forms) in forms {
-            compiler.add_sense(&spelling, Sense::Word(WordSense::Verb(VerbSense { category, frame, forms })));
+        let name = format!("{}-{suffix}", base.replace(' ', "-")).into();
+        let of_verb = GrammarFrame { name, role, of: Counted::ANY, companion: Companion::None, category: Some(category) };
+        compiler.grammar.add_frame(verb, of_verb);
+        for (spelling, parts) in forms_of(base, row.cell(1), row.cell(2)) {
+            let forms =
+                Forms { finite: parts.any(Parts::FINITE), participle: parts.any(Parts::PARTICIPLE), gerund: parts.any(Parts::GERUND) };
+            compiler.add_form(&spelling, parts, Some(verb));
+            compiler.add_sense(&spelling, Sense::Word(WordSense::Verb(VerbSense { category, frame, forms, verb })));
         }
         Ok(())
     })
@@ -124,6 +327,11 @@ fn word_sense(class: &str, value: &str) -> Option<WordSense> {
         "part" => WordSense::Part(number()?),
         "suffix" => WordSense::Suffix(number()?),
         "money-suffix" => WordSense::MoneySuffix(number()?),
+        "parts" => WordSense::Parts(number()?),
+        "number-word" => WordSense::NumberWord(number_word(value)?),
+        "sign-before" => WordSense::NumberWord(NumberWord::SignBefore(qualifier(value)?)),
+        "sign-after" => WordSense::NumberWord(NumberWord::SignAfter(qualifier(value)?)),
+        "share" => WordSense::NumberWord(NumberWord::Share(share_bounds(value)?)),
         "vague" => {
             let (min, max) = value.split_once('-')?;
             WordSense::Vague(min.parse().ok()?, max.parse().ok()?)
@@ -155,6 +363,9 @@ fn word_sense(class: &str, value: &str) -> Option<WordSense> {
         "disease-case" => WordSense::DiseaseCase,
         "weapon-company" => WordSense::WeaponCompany,
         "public-body" => WordSense::PublicBody,
+        "name-cue" => WordSense::NameCue(name_cue(value)?),
+        "page-byline" => WordSense::Page(PageWord::Byline),
+        "page-time" => WordSense::Page(PageWord::Time),
         "place-adjective" => WordSense::PlaceAdjective,
         "place-office" => WordSense::PlaceOffice(place_kind(value)?),
         "facility-head" => WordSense::FacilityHead(place_kind(value)?),
@@ -170,6 +381,54 @@ fn word_sense(class: &str, value: &str) -> Option<WordSense> {
         "page-credit" => WordSense::Page(PageWord::Credit),
         "facility-first" => WordSense::FacilityFirst(place_kind(value)?),
         _ => WordSense::Function(function(class)?),
+    })
+}
+
+fn number_word(name: &str) -> Option<NumberWord> {
+    Some(match name {
+        "and" => NumberWord::And,
+        "to" => NumberWord::To,
+        "point" => NumberWord::Point,
+        "minus" => NumberWord::Minus,
+        "moment" => NumberWord::Moment,
+        "exponent" => NumberWord::Exponent,
+        "times" => NumberWord::Times,
+        "ordinal-ending" => NumberWord::OrdinalEnding,
+        "decade-ending" => NumberWord::DecadeEnding,
+        "of-life" => NumberWord::OfLife,
+        "after-part" => NumberWord::AfterPart,
+        "all-but" => NumberWord::AllBut,
+        "before-no-share" => NumberWord::BeforeNoShare,
+        "money-before" => NumberWord::MoneyBefore,
+        "money-after" => NumberWord::MoneyAfter,
+        "percent" => NumberWord::Percent,
+        "degree" => NumberWord::Degree,
+        "label" => NumberWord::Label,
+        "copyright" => NumberWord::Copyright,
+        "after-hedge" => NumberWord::AfterHedge,
+        "ages" => NumberWord::Ages,
+        "the-other" => NumberWord::TheOther,
+        "before-unit" => NumberWord::BeforeUnit,
+        "definite" => NumberWord::Definite,
+        "month" => NumberWord::Month,
+        "before-pronoun" => NumberWord::BeforePronoun,
+        "after-pronoun" => NumberWord::AfterPronoun,
+        "ratio" => NumberWord::Ratio,
+        "per" => NumberWord::Per,
+        "each" => NumberWord::Each,
+        "no-rate" => NumberWord::NoRate,
+        "group-size" => NumberWord::GroupSize,
+        "caption" => NumberWord::Caption,
+        _ => return None,
+    })
+}
+
+fn share_bounds(name: &str) -> Option<ShareBounds> {
+    Some(match name {
+        "most" => ShareBounds::Most,
+        "few" => ShareBounds::Few,
+        "some" => ShareBounds::Some,
+        _ => return None,
     })
 }
 
@@ -194,6 +453,38 @@ fn function(class: &str) -> Option<Function> {
         "pronoun" => Function::Pronoun,
         "relative" => Function::Relative,
         "subordinator" => Function::Subordinator,
+        "do" => Function::Do,
+        "possessive" => Function::Possessive,
+        "that" => Function::That,
+        _ => return None,
+    })
+}
+
+fn name_cue(name: &str) -> Option<NameCue> {
+    Some(match name {
+        "particle" => NameCue::Particle,
+        "surname-particle" => NameCue::SurnameParticle,
+        "suffix" => NameCue::Suffix,
+        "joined" => NameCue::Joined,
+        "age-before" => NameCue::AgeBefore,
+        "age-after" => NameCue::AgeAfter,
+        "age-phrase" => NameCue::AgePhrase,
+        "who" => NameCue::Who,
+        "article" => NameCue::Article,
+        "direction" => NameCue::Direction,
+        "within" => NameCue::Within,
+        "located" => NameCue::Located,
+        "near" => NameCue::Near,
+        "away-from" => NameCue::AwayFrom,
+        "towards" => NameCue::Towards,
+        "figure-step" => NameCue::FigureStep,
+        "type-follower" => NameCue::TypeFollower,
+        "facility-link" => NameCue::FacilityLink,
+        "saint" => NameCue::Saint,
+        "made-in" => NameCue::MadeIn,
+        "calibre" => NameCue::Calibre,
+        "pageant" => NameCue::Pageant,
+        "namesake" => NameCue::Namesake,
         _ => return None,
     })
 }
@@ -234,6 +525,7 @@ fn number_class(name: &str) -> Option<NumberClass> {
         "structure-size" => NumberClass::StructureSize,
         "score" => NumberClass::Score,
         "boilerplate" => NumberClass::Boilerplate,
+        "rate" => NumberClass::Rate,
         "other" => NumberClass::Other,
         _ => return None,
     })

@@ -1,7 +1,7 @@
 //! Cardinals: digits with separators of several conventions, words, mixtures, decimals in words, mixed fractions.
 
-use super::fraction;
-use crate::gazetteer::lexicon::{Function, WordSense};
+use super::{fraction, is_word, power};
+use crate::gazetteer::lexicon::{Function, NumberWord, Plurality, WordSense};
 use crate::reading::Reading;
 use crate::text::{Gap, TokenKind};
 
@@ -16,12 +16,18 @@ pub(super) fn word(reading: &Reading<'_>, token: usize) -> Option<f64> {
     })
 }
 
+/// What "three score" is so many times of.
+const SCORE: f64 = 20.0;
+
 /// The factor of "hundred", "million", "dozens".
 pub(super) fn scale(reading: &Reading<'_>, token: usize) -> Option<f64> {
-    reading.words_at(token).find_map(|(_, sense)| match sense {
+    let scale = reading.words_at(token).find_map(|(_, sense)| match sense {
         WordSense::Scale(value) => Some(value as f64),
         _ => None,
-    })
+    })?;
+    // "Three score"; the score is most often another thing.
+    let several = || token.checked_sub(1).and_then(|before| word(reading, before)).is_some_and(|value| (2.0..10.0).contains(&value));
+    (scale != SCORE || several()).then_some(scale)
 }
 
 /// The value of a token of digits: commas between groups separate thousands, a point begins the decimals.
@@ -29,7 +35,7 @@ pub(super) fn digits(reading: &Reading<'_>, token: usize) -> Option<f64> {
     if reading.token(token)?.kind != TokenKind::Number || super::is_code(reading, token) {
         return None;
     }
-    reading.text.folded(token).replace(',', "").parse().ok()
+    reading.text.folded(token).replace([',', '\'', '\u{2019}'], "").parse().ok()
 }
 
 /// A number in digits from `first`, with all its groups and its suffix: "1,200", "12,34,567", "40 000", ".08", "10k", "$5m".
@@ -38,13 +44,17 @@ fn digits_at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize
     let (end, value) = if is_bare_decimal(reading, first) {
         (first + 1, format!("0.{}", reading.text.folded(first)).parse().ok()?)
     } else {
-        spaced_groups(reading, first, limit).or_else(|| lakh_groups(reading, first, limit)).unwrap_or((first + 1, value))
+        power::at(reading, first, limit, value)
+            .or_else(|| spaced_groups(reading, first, limit))
+            .or_else(|| lakh_groups(reading, first, limit))
+            .or_else(|| decimal_comma(reading, first, limit))
+            .unwrap_or((first + 1, value))
     };
     Some(suffix(reading, first, end, limit).map_or((end, value), |factor| (end + 1, value * factor)))
 }
 
 /// ".08": a point glued to the digits and to nothing before it.
-fn is_bare_decimal(reading: &Reading<'_>, first: usize) -> bool {
+pub(super) fn is_bare_decimal(reading: &Reading<'_>, first: usize) -> bool {
     let tokens = reading.text.tokens();
     first > 0
         && tokens[first].gap == Gap::None
@@ -89,18 +99,60 @@ fn lakh_groups(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usi
     is_group.then(|| written.parse().ok().map(|value| (first + 3, value))).flatten()
 }
 
-/// The factor of letters glued to digits: "10k", "3M"; "5m" of money.
-fn suffix(reading: &Reading<'_>, first: usize, end: usize, limit: usize) -> Option<f64> {
-    if end >= limit || reading.token(end)?.gap != Gap::None {
+/// "1,5 million", "1.111,25": a comma before decimals, of which there are one or two. "12,15,20" is a list.
+fn decimal_comma(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize, f64)> {
+    let glued = |token: usize| reading.token(token).is_some_and(|token| token.gap == Gap::None);
+    let digits_follow = |comma: usize| glued(comma + 1) && reading.token(comma + 1).is_some_and(|next| next.kind == TokenKind::Number);
+    let (comma, decimals) = (first + 1, first + 2);
+    if decimals >= limit || !reading.text.is_mark(comma, ',') || !glued(comma) || !glued(decimals) {
         return None;
     }
-    let is_money =
-        first > 0 && reading.text.tokens()[first].gap == Gap::None && matches!(reading.text.folded(first - 1), "$" | "€" | "£" | "¥");
+    let is_listed = |token: usize| glued(token) && reading.text.is_mark(token, ',') && digits_follow(token);
+    let digits = reading.text.folded(decimals);
+    let groups: Vec<&str> = reading.text.folded(first).split('.').collect();
+    let is_whole = groups[1..].iter().all(|group| group.len() == 3) && !groups[0].contains(',');
+    let is_decimal = is_whole && digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_decimal || is_listed(decimals + 1) || (first > 0 && glued(first) && reading.text.is_mark(first - 1, ',')) {
+        return None;
+    }
+    format!("{}.{digits}", groups.concat()).parse().ok().map(|value| (decimals + 1, value))
+}
+
+/// Nobody writes so many billions: "a 1500b packet".
+const MOST_BY_SUFFIX: f64 = 1e12;
+
+/// The factor of letters glued to digits: "10k", "3M"; "5m" of money, "5m people".
+fn suffix(reading: &Reading<'_>, first: usize, end: usize, limit: usize) -> Option<f64> {
+    if end >= limit || !(reading.token(end)?.gap == Gap::None || is_cell(reading, end)) {
+        return None;
+    }
+    let value = digits(reading, first)?;
+    let is_money = first > 0 && reading.text.tokens()[first].gap == Gap::None && is_word(reading, first - 1, NumberWord::MoneyBefore);
+    let counts = || end + 1 < limit && begins_plural(reading, end + 1) && reading.token(end + 2).is_none_or(|next| next.gap != Gap::None);
     reading.words_at(end).find_map(|(word_end, sense)| match sense {
-        WordSense::Suffix(factor) if word_end == end + 1 => Some(factor as f64),
-        WordSense::MoneySuffix(factor) if word_end == end + 1 => is_money.then_some(factor as f64),
+        WordSense::Suffix(factor) if word_end == end + 1 => {
+            Some(factor as f64).filter(|factor| is_money || value * factor < MOST_BY_SUFFIX)
+        }
+        WordSense::MoneySuffix(factor) if word_end == end + 1 => (is_money || counts()).then_some(factor as f64),
         _ => None,
     })
+}
+
+/// Whether the word at `suffix` is all that stands with a number on its line: "2.33 k", a cell of a table.
+pub(super) fn is_cell(reading: &Reading<'_>, suffix: usize) -> bool {
+    const MOST_TOKENS: usize = 4;
+    let sentence = reading.sentence(suffix);
+    let is_factor = |sense| matches!(sense, WordSense::Suffix(_));
+    suffix + 1 == sentence.end
+        && sentence.len() <= MOST_TOKENS
+        && reading.word_end(suffix, is_factor).is_some()
+        && sentence.clone().all(|token| token == suffix || reading.text.tokens()[token].kind != TokenKind::Word)
+}
+
+/// Whether a noun in the plural stands at `token`, a space before it.
+fn begins_plural(reading: &Reading<'_>, token: usize) -> bool {
+    reading.token(token).is_some_and(|noun| noun.gap == Gap::Space)
+        && reading.word_end(token, |sense| matches!(sense, WordSense::Noun(_, Plurality::Plural))).is_some()
 }
 
 /// What a cardinal is made of so far.
@@ -187,7 +239,7 @@ fn part(reading: &Reading<'_>, first: usize, token: usize, limit: usize, sum: &S
     }
     // "4 thousand 3 hundred and 21": digits go on below a scale, where they are scaled themselves or "and" leads to them.
     let value = digits(reading, token)?;
-    let is_joined = reading.text.folded(token - 1) == "and";
+    let is_joined = is_word(reading, token - 1, NumberWord::And);
     let below = sum.is_scaled && (sum.last_scale > value || (sum.group >= 100.0 && value < 100.0));
     let scales_less = scale(reading, token + 1).is_some_and(|next| scale_after(token + 1) && value * next < sum.last_scale);
     (below && (scales_less || (is_joined && !scale_after(token + 1))) && reading.text.tokens()[token].gap == Gap::Space)
@@ -202,7 +254,8 @@ fn continues(reading: &Reading<'_>, token: usize, sum: &Sum, value: f64) -> bool
     let group = sum.group;
     let tens_and_unit = group % 10.0 == 0.0 && group % 100.0 != 0.0 && value < 10.0 && value > 0.0;
     let after_hundred = group % 100.0 == 0.0 && value < 100.0;
-    (tens_and_unit || after_hundred) && reading.text.tokens()[token].gap <= Gap::Space
+    let after_score = group % SCORE == 0.0 && value < SCORE && token >= 2 && scale(reading, token - 2) == Some(SCORE);
+    (tens_and_unit || after_hundred || after_score) && reading.text.tokens()[token].gap <= Gap::Space
 }
 
 /// "5 million", "5bn", "two hundred"; at the beginning only what is a number by itself: "hundred thousand".
@@ -210,11 +263,15 @@ fn can_scale(reading: &Reading<'_>, first: usize, token: usize) -> bool {
     if token == first { is_bare(reading, token) } else { reading.text.tokens()[token].gap <= Gap::Space }
 }
 
-/// "hundred fifteen", "thousand nine hundred": a scale that begins a number.
+/// "hundred fifteen", "thousand nine hundred", "hundred people": a scale, and no abbreviation of one, that begins a number.
 fn is_bare(reading: &Reading<'_>, token: usize) -> bool {
-    scale(reading, token).is_some_and(|scale| scale >= 100.0)
-        && reading.text.folded(token).len() > 4
-        && (word(reading, token + 1).is_some() || scale(reading, token + 1).is_some() || reading.text.folded_at(token + 1) == Some("and"))
+    let goes_on = |next: usize| {
+        word(reading, next).is_some()
+            || scale(reading, next).is_some()
+            || is_word(reading, next, NumberWord::And)
+            || begins_plural(reading, next)
+    };
+    scale(reading, token).is_some_and(|scale| scale >= 100.0) && reading.text.folded(token).len() > 4 && goes_on(token + 1)
 }
 
 /// What may stand within a number: "and" after "hundred" or "thousand", a spaced hyphen between tens and units.
@@ -223,20 +280,18 @@ fn joins(reading: &Reading<'_>, token: usize, limit: usize, sum: &Sum) -> bool {
         return false;
     }
     let next = word(reading, token + 1);
-    match reading.text.folded(token) {
-        "and" => {
-            let scaled = scale(reading, token - 1).is_some_and(|scale| (100.0..1e8).contains(&scale));
-            let is_small = |value: f64| value < 100.0 || (value < 1000.0 && sum.last_scale >= GREAT_SCALE) || sum.last_scale > value;
-            let spelled = next.is_some_and(is_small);
-            let in_digits = digits(reading, token + 1).is_some_and(|value| value < 100.0 && value.fract() == 0.0);
-            scaled && (spelled || in_digits) && fraction::part_at(reading, token + 1, limit).is_none()
-        }
-        "-" => {
-            let is_tens = sum.group % 10.0 == 0.0 && (20.0..100.0).contains(&(sum.group % 100.0));
-            is_tens && word(reading, token - 1).is_some() && next.is_some_and(|unit| (1.0..10.0).contains(&unit))
-        }
-        _ => false,
+    if reading.text.is_mark(token, '-') {
+        let is_tens = sum.group % 10.0 == 0.0 && (20.0..100.0).contains(&(sum.group % 100.0));
+        return is_tens && word(reading, token - 1).is_some() && next.is_some_and(|unit| (1.0..10.0).contains(&unit));
     }
+    if !is_word(reading, token, NumberWord::And) {
+        return false;
+    }
+    let scaled = scale(reading, token - 1).is_some_and(|scale| scale == SCORE || (100.0..1e8).contains(&scale));
+    let is_small = |value: f64| value < 100.0 || (value < 1000.0 && sum.last_scale >= GREAT_SCALE) || sum.last_scale > value;
+    let spelled = next.is_some_and(is_small);
+    let in_digits = digits(reading, token + 1).is_some_and(|value| value < 100.0 && value.fract() == 0.0);
+    scaled && (spelled || in_digits) && fraction::part_at(reading, token + 1, limit).is_none()
 }
 
 /// "one twenty two", as people say it, where nothing follows that it could count: a hundred and twenty-two.
@@ -252,8 +307,8 @@ fn spoken(reading: &Reading<'_>, first: usize, end: usize, limit: usize, sum: &S
 /// Decimals in words: "two point two", "nought point nought four", "five point seventy-one".
 fn decimals(reading: &Reading<'_>, first: usize, end: usize, limit: usize, value: f64) -> Option<(usize, f64)> {
     // "At one point two men left."
-    let is_moment = first > 0 && matches!(reading.text.folded(first - 1), "at" | "this" | "that" | "to");
-    if end + 1 >= limit || reading.text.folded(end) != "point" || is_moment || value.fract() != 0.0 {
+    let is_moment = first > 0 && is_word(reading, first - 1, NumberWord::Moment);
+    if end + 1 >= limit || !is_word(reading, end, NumberWord::Point) || is_moment || value.fract() != 0.0 {
         return None;
     }
     let mut written = String::new();
@@ -273,7 +328,7 @@ fn decimals(reading: &Reading<'_>, first: usize, end: usize, limit: usize, value
 fn with_fraction(reading: &Reading<'_>, end: usize, limit: usize, sum: &Sum) -> (usize, f64) {
     let value = sum.value();
     let is_whole = value.fract() == 0.0;
-    let joined = end + 1 < limit && reading.text.folded(end) == "and";
+    let joined = end + 1 < limit && is_word(reading, end, NumberWord::And);
     let begin = if joined { end + 1 } else { end };
     let part = (end < limit && is_whole).then(|| fraction::part_at(reading, begin, limit)).flatten();
     let Some((part_end, part)) = part.filter(|(_, part)| *part < 1.0) else { return (end, value) };

@@ -1,8 +1,9 @@
 //! What a number is, if it is no count: a year, an age, money, a model. Over half of the numbers in news count nothing.
 
-use super::{Numeral, NumeralValue};
+use super::{Numeral, NumeralValue, group, is_word, rate, share, unit, word_before};
 use crate::extraction::{CountSubject, NumberClass, PlaceKind};
-use crate::gazetteer::lexicon::{Function, Plurality, Side, WordSense};
+use crate::gazetteer::entry::AliasRule;
+use crate::gazetteer::lexicon::{Forms, Frame, Function, NumberWord, Plurality, Side, WordSense};
 use crate::reading::{Reading, TokenFlags};
 use crate::text::{Gap, Shape, TokenKind};
 
@@ -12,31 +13,42 @@ pub fn decoy(reading: &Reading<'_>, numeral: &Numeral, is_in_name: bool) -> Opti
     if is_in_name {
         return Some(NumberClass::Identifier);
     }
+    if let Some(share) = &numeral.share {
+        // "half of the 20 years": a share is what its whole is.
+        let whole = Numeral::new(share.whole.clone(), NumeralValue::Cardinal(share.total as f64));
+        // "16% of the 256": somebody has rounded, so nobody says how many.
+        let is_rounded = share.value.is_none() && share::is_percentage(reading, numeral);
+        return decoy(reading, &whole, false).or(is_rounded.then_some(NumberClass::Percent));
+    }
     match numeral.value {
         NumeralValue::Ordinal(_) => return Some(ordinal(reading, first, end)),
         NumeralValue::Code => return Some(code(reading, first, end)),
         _ => {}
     }
     before(reading, numeral, first)
-        .or_else(|| share(reading, first, end))
+        .or_else(|| rate::ratio(reading, first, end))
         .or_else(|| house_number(reading, first, end))
         .or_else(|| ends_line(reading, first, end))
-        .or_else(|| after(reading, first, end))
+        .or_else(|| unit::after(reading, first, end))
+        .or_else(|| rate::rate(reading, numeral))
         .or_else(|| calendar(reading, numeral, first, end))
         .or_else(|| age_in_commas(reading, numeral, first, end))
         .or_else(|| pronoun(reading, numeral, first, end))
-        .or_else(|| compound(reading, first, end))
+        .or_else(|| compound(reading, numeral, first, end))
         .or_else(|| fraction_or_score(reading, numeral, first, end))
 }
 
 fn ordinal(reading: &Reading<'_>, first: usize, end: usize) -> NumberClass {
     let month = |token: usize| reading.flags(token).any(TokenFlags::CALENDAR);
-    let beside = month(end) || (first > 0 && month(first - 1)) || (reading.text.folded_at(end) == Some("of") && month(end + 1));
+    let beside = month(end) || (first > 0 && month(first - 1)) || (reading.is_function(end, Function::Of) && month(end + 1));
     if beside { NumberClass::Date } else { NumberClass::Ordinal }
 }
 
 fn code(reading: &Reading<'_>, first: usize, end: usize) -> NumberClass {
     let folded = reading.text.folded(first);
+    if reading.text.tokens()[first].kind == TokenKind::Word {
+        return NumberClass::Other;
+    }
     match folded.matches(':').count() {
         0 if end == first + 1 && folded.matches('.').count() == 2 && folded.len() <= 10 => NumberClass::Date,
         0 => NumberClass::Identifier,
@@ -46,13 +58,16 @@ fn code(reading: &Reading<'_>, first: usize, end: usize) -> NumberClass {
 
 fn before(reading: &Reading<'_>, numeral: &Numeral, first: usize) -> Option<NumberClass> {
     let previous = first.checked_sub(1).filter(|previous| *previous >= reading.sentence(first).start)?;
-    if matches!(reading.text.folded(previous), "$" | "€" | "£" | "¥" | "₽" | "₴" | "₹" | "₺" | "₦") {
+    if is_word(reading, previous, NumberWord::MoneyBefore) {
         return Some(NumberClass::Money);
+    }
+    if let Some(class) = in_brackets(reading, first, numeral.tokens.end) {
+        return Some(class);
     }
     // "a man of 66"
     let is_person = |token: usize| reading.is_word(token, WordSense::Noun(CountSubject::People, Plurality::Singular));
     let is_aged = first >= 2
-        && reading.text.folded(previous) == "of"
+        && reading.is_function(previous, Function::Of)
         && reading.token(first)?.kind == TokenKind::Number
         && matches!(numeral.value, NumeralValue::Cardinal(value) if (1.0..=110.0).contains(&value))
         && is_person(first - 2)
@@ -60,12 +75,7 @@ fn before(reading: &Reading<'_>, numeral: &Numeral, first: usize) -> Option<Numb
     if is_aged {
         return Some(NumberClass::Age);
     }
-    // "ages 14 and 16"
-    let is_second_age = first >= 3
-        && matches!(reading.text.folded(previous), "and" | ",")
-        && matches!(reading.text.folded(first - 3), "ages" | "aged")
-        && reading.token(first - 2)?.kind == TokenKind::Number;
-    if is_second_age {
+    if is_further_age(reading, first) {
         return Some(NumberClass::Age);
     }
     // "shot a 65": no count has an article before its digits and nothing after.
@@ -73,7 +83,7 @@ fn before(reading: &Reading<'_>, numeral: &Numeral, first: usize) -> Option<Numb
     if has_article && !noun_follows(reading, numeral.tokens.end) {
         return Some(NumberClass::Other);
     }
-    if matches!(reading.text.folded(previous), "#" | "@") {
+    if reading.text.is_mark(previous, '#') || is_word(reading, previous, NumberWord::Label) {
         return Some(NumberClass::Identifier);
     }
     let unit = (first.saturating_sub(3)..first).find_map(|begin| {
@@ -93,109 +103,48 @@ fn before(reading: &Reading<'_>, numeral: &Numeral, first: usize) -> Option<Numb
     (is_digits && named && !is_counted(reading, numeral.tokens.end)).then_some(NumberClass::Identifier)
 }
 
+/// "ages 14 and 16", "aged 20, 21 and 22": digits behind others that are ages.
+fn is_further_age(reading: &Reading<'_>, first: usize) -> bool {
+    const MOST_TOKENS: usize = 16;
+    let start = reading.sentence(first).start;
+    let is_listed = |at: &usize| {
+        let token = &reading.text.tokens()[*at];
+        token.kind == TokenKind::Number || reading.text.is_mark(*at, ',') || is_word(reading, *at, NumberWord::And)
+    };
+    let listed = (start..first).rev().take(MOST_TOKENS).take_while(is_listed).count();
+    listed > 1
+        && first > start + listed
+        && is_word(reading, first - listed - 1, NumberWord::Ages)
+        && reading.text.tokens()[first - listed].kind == TokenKind::Number
+        && reading.text.tokens()[first - 1].kind != TokenKind::Number
+}
+
+/// "(c) 2024", "( 42 images )": what brackets around a number or before it say of it.
+fn in_brackets(reading: &Reading<'_>, first: usize, end: usize) -> Option<NumberClass> {
+    let previous = first - 1;
+    let is_rights = first >= 3
+        && reading.text.is_mark(previous, ')')
+        && is_word(reading, first - 2, NumberWord::Copyright)
+        && reading.text.is_mark(first - 3, '(');
+    if is_rights {
+        return Some(NumberClass::Identifier);
+    }
+    let is_caption =
+        reading.text.is_mark(previous, '(') && is_word(reading, end, NumberWord::Caption) && reading.text.is_mark(end + 1, ')');
+    is_caption.then_some(NumberClass::Boilerplate)
+}
+
 /// "—Fox 59 A 17-year-old boy": a sentence begins behind the number.
 fn ends_line(reading: &Reading<'_>, first: usize, end: usize) -> Option<NumberClass> {
     let next = reading.token(end).filter(|next| next.is_capitalised() && next.gap >= Gap::Space && end < reading.sentence(first).end)?;
     let begins = reading.is_function(end, Function::Indefinite) || reading.is_function(end, Function::Determiner);
-    (begins && (next.shape != Shape::Upper || reading.text.folded(end) == "a")).then_some(NumberClass::Identifier)
+    (begins && next.shape != Shape::Upper).then_some(NumberClass::Identifier)
 }
 
 /// Whether the token at `end` may be what a number before it counts.
-fn noun_follows(reading: &Reading<'_>, end: usize) -> bool {
+pub(super) fn noun_follows(reading: &Reading<'_>, end: usize) -> bool {
     reading.token(end).is_some_and(|next| next.kind == TokenKind::Word && next.gap <= Gap::Space)
         && !reading.flags(end).any(TokenFlags::FUNCTION)
-}
-
-/// "two in five have", "nine out of ten were": a share, with nothing counted by either number.
-fn share(reading: &Reading<'_>, first: usize, end: usize) -> Option<NumberClass> {
-    // Not "140 in 2024".
-    let is_number = |token: usize| {
-        reading.token(token).is_some_and(|it| it.kind == TokenKind::Number && reading.text.folded(token).len() < 4)
-            || reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Cardinal(value) if value > 1))
-    };
-    let joint = |token: usize| match reading.text.folded_at(token) {
-        Some("in") => Some(token + 1),
-        Some("out") if reading.text.folded_at(token + 1) == Some("of") => Some(token + 2),
-        _ => None,
-    };
-    let is_bare = |token: usize| {
-        !noun_follows(reading, token) && !reading.is_function(token, Function::Determiner) && !reading.is_function(token, Function::Of)
-    };
-    let whole = joint(end).filter(|whole| *whole < reading.sentence(first).end && is_number(*whole) && is_bare(whole + 1));
-    let start = reading.sentence(first).start;
-    let part = (first >= start + 2 && joint(first - 1) == Some(first) && is_number(first - 2))
-        || (first >= start + 3 && joint(first - 2) == Some(first) && is_number(first - 3));
-    (whole.is_some() || (part && is_bare(end))).then_some(NumberClass::Percent)
-}
-
-/// How many words may stand between a number and its unit: "three more long years".
-const MAX_UNIT_MODIFIERS: usize = 2;
-
-fn after(reading: &Reading<'_>, first: usize, end: usize) -> Option<NumberClass> {
-    let limit = reading.sentence(first).end;
-    for token in end..=end + MAX_UNIT_MODIFIERS {
-        if token >= limit {
-            return None;
-        }
-        if reading.text.folded(token) == "%" {
-            return Some(NumberClass::Percent);
-        }
-        if matches!(reading.text.folded(token), "€" | "£" | "°") && reading.token(token)?.gap == Gap::None {
-            return Some(if reading.text.folded(token) == "°" { NumberClass::Measure } else { NumberClass::Money });
-        }
-        if let Some(class) = unit_after(reading, token, end) {
-            return Some(class);
-        }
-        // "a number of times"
-        if token == end && reading.text.folded(token) == "of" && reading.text.folded_at(token + 1) == Some("times") {
-            return Some(NumberClass::Other);
-        }
-        if reading.text.folded(token) == "s" && reading.token(token)?.gap == Gap::None && token == end {
-            return Some(decade(reading, first));
-        }
-        let filler = reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Filler))
-            || matches!(
-                reading.text.folded(token),
-                "more" | "or" | "consecutive" | "straight" | "full" | "long" | "additional" | "further"
-            );
-        if !filler {
-            return None;
-        }
-    }
-    None
-}
-
-/// The class that the longest unit at `token` gives; short ones ("m", "am") only right after the digits.
-fn unit_after(reading: &Reading<'_>, token: usize, end: usize) -> Option<NumberClass> {
-    let (unit_end, class) = reading
-        .words_at(token)
-        .filter_map(|(unit_end, sense)| match sense {
-            WordSense::Unit(class, Side::After) => Some((unit_end, class)),
-            _ => None,
-        })
-        .last()?;
-    // "two night watchmen"
-    if reading.word_end(token, |sense| matches!(sense, WordSense::Noun(..))) > Some(unit_end) {
-        return None;
-    }
-    let folded = reading.text.folded(token);
-    let digits_before = reading.token(end - 1).is_some_and(|token| token.kind == TokenKind::Number);
-    if folded.len() <= 2 && !(digits_before && token == end && reading.token(token).is_some_and(|token| token.gap <= Gap::Space)) {
-        return None;
-    }
-    if class == NumberClass::Duration && reading.text.folded_at(unit_end) == Some("old") {
-        return Some(NumberClass::Age);
-    }
-    Some(class)
-}
-
-/// "in his 70s" is an age, "the 1970s" a date.
-fn decade(reading: &Reading<'_>, first: usize) -> NumberClass {
-    let previous = first.checked_sub(1).map(|previous| reading.text.folded(previous));
-    match previous {
-        Some("his" | "her" | "their" | "early" | "mid" | "late") if reading.text.folded(first).len() == 2 => NumberClass::Age,
-        _ => NumberClass::Date,
-    }
 }
 
 fn calendar(reading: &Reading<'_>, numeral: &Numeral, first: usize, end: usize) -> Option<NumberClass> {
@@ -212,12 +161,35 @@ fn calendar(reading: &Reading<'_>, numeral: &Numeral, first: usize, end: usize) 
         return Some(NumberClass::Date);
     }
     // "the 1974 floods"; but "the 1,974 victims".
-    let is_the = first > 0 && reading.text.folded(first - 1) == "the" && (1900.0..=2050.0).contains(&value);
-    (is_year(reading, first, value) && (is_the || !is_counted(reading, end))).then_some(NumberClass::Date)
+    let is_the = first > 0 && is_word(reading, first - 1, NumberWord::Definite) && (1900.0..=2050.0).contains(&value);
+    (is_year(reading, first, value) && !is_object(reading, first) && (is_the || !is_counted(reading, end))).then_some(NumberClass::Date)
 }
 
-fn is_month(reading: &Reading<'_>, token: usize) -> bool {
-    reading.flags(token).any(TokenFlags::CALENDAR) && !reading.text.folded(token).ends_with("day")
+/// "killed 1500 by May", "displacing at least 1650": four digits are no year right behind a verb that has an object.
+fn is_object(reading: &Reading<'_>, first: usize) -> bool {
+    const MOST_TOKENS: usize = 3;
+    let start = reading.sentence(first).start;
+    let begin = |end: usize| end.saturating_sub(MOST_TOKENS).max(start);
+    let is_hedge = |at: usize| reading.words_at(at).any(|(end, sense)| end == first && matches!(sense, WordSense::Hedge(_, Side::Before)));
+    let number = (begin(first)..first).find(|at| is_hedge(*at)).unwrap_or(first);
+    // "At least 1984 were killed": two words of a hedge make no time of a year, as "around" does.
+    if number + 1 < first {
+        return true;
+    }
+    // "were killed 2014" leaves a preposition out; "have killed" and "are killing" have their object.
+    let is_active = |at: usize, forms: Forms| {
+        let is_passive = at > start && reading.is_function(at - 1, Function::Be);
+        forms.gerund || (forms.finite && !is_passive)
+    };
+    (begin(number)..number).any(|at| {
+        reading.words_at(at).any(|(end, sense)| {
+            end == number && matches!(sense, WordSense::Verb(verb) if verb.frame == Frame::Object && is_active(at, verb.forms))
+        })
+    })
+}
+
+pub(super) fn is_month(reading: &Reading<'_>, token: usize) -> bool {
+    is_word(reading, token, NumberWord::Month)
 }
 
 /// Four digits without a separator from 1500 to 2100.
@@ -251,65 +223,60 @@ fn age_in_commas(reading: &Reading<'_>, numeral: &Numeral, first: usize, end: us
         (noun || name) && !reading.flags(token).any(TokenFlags::CALENDAR)
     };
     let named = first >= 2 && reading.text.is_mark(first - 1, ',') && is_person(first - 2);
-    let closed = reading.text.is_mark(end, ',') || reading.text.is_mark(end, '.') || reading.text.is_mark(end, ')');
+    // "Ana Reyes, 11 and her brother"
+    let goes_on = is_word(reading, end, NumberWord::And) && is_word(reading, end + 1, NumberWord::OfLife);
+    let closed = reading.text.is_mark(end, ',') || reading.text.is_mark(end, '.') || reading.text.is_mark(end, ')') || goes_on;
     let bracketed = first >= 2
         && reading.text.is_mark(first - 1, '(')
         && reading.text.is_mark(end, ')')
         && reading.token(first - 2).is_some_and(|name| name.is_capitalised());
-    ((named && closed || bracketed) && (1.0..=120.0).contains(&value) && reading.token(first)?.kind == TokenKind::Number)
+    ((named && closed || bracketed || is_told_of_each(reading, first, end))
+        && (1.0..=120.0).contains(&value)
+        && reading.token(first)?.kind == TokenKind::Number)
         .then_some(NumberClass::Age)
+}
+
+/// "one 17 and the other 21": the ages of two, told one by one.
+fn is_told_of_each(reading: &Reading<'_>, first: usize, end: usize) -> bool {
+    const MOST_TOKENS: usize = 3;
+    let joins = |token: usize| reading.is_function(token, Function::Conjunction) || reading.text.is_mark(token, ',');
+    let is_one = |token: usize| reading.words_at(token).any(|(_, sense)| sense == WordSense::Cardinal(1));
+    let start = reading.sentence(first).start;
+    let other_after = |at: usize| super::word_end(reading, at, NumberWord::TheOther).is_some();
+    let is_first = first > start && is_one(first - 1) && joins(end) && (other_after(end + 1) || (joins(end + 1) && other_after(end + 2)));
+    is_first
+        || word_before(reading, first, start, NumberWord::TheOther).is_some_and(|other| {
+            other >= start + 2 && joins(other - 1) && (start.max(other.saturating_sub(MOST_TOKENS + 1))..other - 1).any(is_one)
+        })
 }
 
 /// "one of its deadliest", "one another", "no one", "this one".
 fn pronoun(reading: &Reading<'_>, numeral: &Numeral, first: usize, end: usize) -> Option<NumberClass> {
-    if numeral.value != NumeralValue::Cardinal(1.0) || reading.text.folded(first) != "one" {
+    if numeral.value != NumeralValue::Cardinal(1.0) || reading.token(first)?.kind != TokenKind::Word || end != first + 1 {
         return None;
     }
-    let next = reading.text.folded_at(end).unwrap_or("");
-    let previous = first.checked_sub(1).map_or("", |previous| reading.text.folded(previous));
-    let is_pronoun = matches!(
-        next,
-        "of" | "another"
-            | "by"
-            | "day"
-            | "such"
-            | "step"
-            | "side"
-            | "thing"
-            | "way"
-            | "point"
-            | "could"
-            | "can"
-            | "should"
-            | "must"
-            | "reason"
-            | "example"
-    ) || (next == "after" && reading.text.folded_at(end + 1) == Some("another"))
-        || matches!(
-            previous,
-            "no" | "this"
-                | "that"
-                | "any"
-                | "every"
-                | "each"
-                | "which"
-                | "the"
-                | "another"
-                | "big"
-                | "only"
-                | "new"
-                | "good"
-                | "square"
-                | "number"
-        );
+    // "One of the five died" counts, "Ana Reyes was one of the five" says who she was; "one 17 and the other 21" are ages.
+    let is_predicate = first > 0 && (reading.is_function(first - 1, Function::Be) || reading.text.is_mark(first - 1, ','));
+    if !is_predicate && share::leads_to_whole(reading, end) {
+        return None;
+    }
+    if end < reading.sentence(first).end && is_told_of_each(reading, end, end + 1) {
+        return Some(NumberClass::Pronoun);
+    }
+    let is_pronoun =
+        is_word(reading, end, NumberWord::AfterPronoun) || (first > 0 && is_word(reading, first - 1, NumberWord::BeforePronoun));
     is_pronoun.then_some(NumberClass::Pronoun)
 }
 
-/// "two-state solution", "12-member council": joined to a singular noun.
-fn compound(reading: &Reading<'_>, first: usize, end: usize) -> Option<NumberClass> {
+/// "two-state solution", "12-member council": joined to a singular noun. "A nine-man crew" counts the crew, unless it is they who act.
+fn compound(reading: &Reading<'_>, numeral: &Numeral, first: usize, end: usize) -> Option<NumberClass> {
     let next = reading.token(end).filter(|_| end < reading.sentence(first).end)?;
     let joined_after = next.gap == Gap::Hyphen && next.kind == TokenKind::Word;
     let joined_before = first > 0 && reading.token(first)?.gap == Gap::Hyphen && reading.token(first - 1)?.kind == TokenKind::Word;
+    let is_several = matches!(numeral.value, NumeralValue::Cardinal(value) if value > 1.0);
+    if is_several && group::at(reading, end, reading.sentence(first).end).is_some_and(|head| !group::acts(reading, head.end)) {
+        return None;
+    }
     if joined_after {
         let state = reading.words_at(end).any(|(_, sense)| {
             matches!(
@@ -319,7 +286,7 @@ fn compound(reading: &Reading<'_>, first: usize, end: usize) -> Option<NumberCla
         });
         return (!state).then_some(NumberClass::StructureSize);
     }
-    if next.gap == Gap::None && next.kind == TokenKind::Word && !matches!(reading.text.folded(end), "'s") {
+    if next.gap == Gap::None && next.kind == TokenKind::Word {
         // "5G", "3D", "4x4": letters glued to digits. Scraped text glues nouns too.
         return (!is_counted(reading, end)).then_some(NumberClass::Identifier);
     }
@@ -333,7 +300,7 @@ fn is_counted(reading: &Reading<'_>, end: usize) -> bool {
         .take_while(|token| reading.text.tokens()[*token].kind == TokenKind::Word && !reading.is_function(*token, Function::Locative))
         .any(|token| {
             reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Noun(_, Plurality::Plural) | WordSense::State(_)))
-                || reading.aliases_at(token).any(|(end, _, entry)| entry.weapon().is_some() && reading.text.folded(end - 1).ends_with('s'))
+                || reading.aliases_at(token).any(|(_, alias, entry)| entry.weapon().is_some() && alias.rule == Some(AliasRule::Plural))
         })
 }
 

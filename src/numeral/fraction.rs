@@ -1,7 +1,8 @@
 //! Fractions: "two thirds", "a quarter", "3/4", "½", "half a million".
 
 use super::cardinal::{digits, scale, word};
-use crate::gazetteer::lexicon::{Function, WordSense};
+use super::is_word;
+use crate::gazetteer::lexicon::{Function, NumberWord, WordSense};
 use crate::reading::Reading;
 use crate::text::{Gap, TokenKind};
 
@@ -70,7 +71,7 @@ fn spelled(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize, 
     {
         let end = first + 2;
         let closes =
-            end >= limit || matches!(reading.text.folded(end), "of" | "as") || reading.text.tokens()[end].kind == TokenKind::Punctuation;
+            end >= limit || is_word(reading, end, NumberWord::AfterPart) || reading.text.tokens()[end].kind == TokenKind::Punctuation;
         // "a third man" is an ordinal; "one third of", "a quarter" are not.
         let is_part = if count == 1.0 { !is_plural && (closes || divisor == 2.0 || divisor == 4.0) } else { is_plural };
         if is_part {
@@ -89,9 +90,9 @@ fn is_compound_ordinal(reading: &Reading<'_>, tens: usize) -> bool {
 
 /// What a word divides by, and whether it is a plural: "third", "quarters".
 fn divisor(reading: &Reading<'_>, token: usize) -> Option<(f64, bool)> {
-    let is_plural = reading.text.folded(token).ends_with('s');
     reading.words_at(token).find_map(|(end, sense)| match sense {
-        WordSense::Part(value) if end == token + 1 => Some((value as f64, is_plural)),
+        WordSense::Part(value) if end == token + 1 => Some((value as f64, false)),
+        WordSense::Parts(value) if end == token + 1 => Some((value as f64, true)),
         WordSense::Ordinal(value) if end == token + 1 && value >= 3 => Some((value as f64, false)),
         _ => None,
     })
@@ -103,7 +104,7 @@ pub(super) fn of_scale(reading: &Reading<'_>, first: usize, limit: usize) -> Opt
     let is_quarter = reading.words_at(first).any(|(end, sense)| end == first + 1 && sense == WordSense::Part(4)) && is_great(first + 1);
     // "quarter million", as "half million".
     let (end, part) = spelled(reading, first, limit).or_else(|| is_quarter.then_some((first + 1, 0.25)))?;
-    let of = end < limit && reading.text.folded(end) == "of";
+    let of = end < limit && reading.is_function(end, Function::Of);
     let article = end + usize::from(of);
     let at = article + usize::from(article < limit && reading.is_function(article, Function::Indefinite));
     if at >= limit || (at == end && reading.text.tokens()[at].gap > Gap::Space) {

@@ -3,20 +3,44 @@
 mod cardinal;
 pub mod class;
 mod fraction;
+pub(crate) mod group;
+mod power;
+mod rate;
+pub mod share;
+mod unit;
 
 use std::ops::Range;
 
-use crate::gazetteer::lexicon::{Function, WordSense};
+use self::share::Share;
+use crate::extraction::Qualifier;
+use crate::gazetteer::compile::Sense;
+use crate::gazetteer::lexicon::{Function, NumberWord, WordSense};
 use crate::reading::{Reading, TokenFlags};
 use crate::text::{Gap, TokenKind};
 
 /// A number or number word of the text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Numeral {
-    /// Its tokens, without hedge and unit.
+    /// Its tokens, without hedge and unit; with "percent" and "all but" where it is a share.
     pub tokens: Range<usize>,
     /// What it says.
     pub value: NumeralValue,
+    /// Of which number it is a share: "two-thirds of the 600". What happens to a share never happened to the whole, which is a numeral of its
+    /// own.
+    pub share: Option<Share>,
+}
+
+/// How many a numeral says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stated {
+    /// The number, where the words say one.
+    pub value: Option<i64>,
+    /// The least that they allow.
+    pub min: Option<i64>,
+    /// The most that they allow.
+    pub max: Option<i64>,
+    /// Exact, a range, or vague: a hedge beside it may say more.
+    pub qualifier: Qualifier,
 }
 
 /// What a numeral says.
@@ -30,11 +54,32 @@ pub enum NumeralValue {
     Vague(i64, i64),
     /// "third", "22nd".
     Ordinal(f64),
-    /// "5:30", "12.05.2024", "100-120-200": digits that are no number.
+    /// "5:30", "12.05.2024", "100-120-200", digits in an address: no number. "All but three", of how many nobody says.
     Code,
 }
 
 impl Numeral {
+    fn new(tokens: Range<usize>, value: NumeralValue) -> Self {
+        Self { tokens, value, share: None }
+    }
+
+    /// How many it says; `None` where it says no whole number.
+    pub fn stated(&self) -> Option<Stated> {
+        let exact = |value| Stated { value: Some(value), min: Some(value), max: Some(value), qualifier: Qualifier::Exact };
+        if let Some(share) = &self.share {
+            let vague = Stated { value: None, min: share.min, max: share.max, qualifier: Qualifier::Vague };
+            return Some(share.value.map_or(vague, exact));
+        }
+        match self.value {
+            NumeralValue::Cardinal(value) => whole(value).map(exact),
+            NumeralValue::Range(low, high) => {
+                Some(Stated { value: None, min: Some(whole(low)?), max: Some(whole(high)?), qualifier: Qualifier::Range })
+            }
+            NumeralValue::Vague(min, max) => Some(Stated { value: None, min: Some(min), max: Some(max), qualifier: Qualifier::Vague }),
+            NumeralValue::Ordinal(_) | NumeralValue::Code => None,
+        }
+    }
+
     /// The values: one, two for a range and for the bounds of a vague word, none for a code.
     pub fn values(&self) -> Vec<f64> {
         match self.value {
@@ -46,13 +91,25 @@ impl Numeral {
     }
 }
 
+/// The number as an integer; news counts nothing in fractions.
+pub(crate) fn whole(value: f64) -> Option<i64> {
+    (value.fract() == 0.0 && value.abs() <= 9e15).then_some(value as i64)
+}
+
 /// All numerals of `reading`, in order, without overlap.
 pub fn numerals(reading: &Reading<'_>) -> Vec<Numeral> {
-    let mut numerals = Vec::new();
+    let mut numerals: Vec<Numeral> = Vec::new();
+    let mut address = Address::default();
     let mut token = 0;
     while token < reading.len() {
+        address.read_to(reading, token);
         match numeral_at(reading, token) {
-            Some(numeral) => {
+            Some(mut numeral) => {
+                if address.contains(reading, token) {
+                    numeral.value = NumeralValue::Code;
+                } else {
+                    share::add(reading, &mut numerals, &numeral);
+                }
                 token = numeral.tokens.end;
                 numerals.push(numeral);
             }
@@ -60,6 +117,67 @@ pub fn numerals(reading: &Reading<'_>) -> Vec<Numeral> {
         }
     }
     numerals
+}
+
+/// The token after the longest word of numbers of this meaning that begins at `token`.
+fn word_end(reading: &Reading<'_>, token: usize, word: NumberWord) -> Option<usize> {
+    let meant = Sense::Word(WordSense::NumberWord(word));
+    reading.senses_at(token).filter(|(_, sense)| *sense == meant).map(|(end, _)| end).max()
+}
+
+/// Whether the token alone, or a phrase from it on, can have this meaning beside a number; nothing beyond the end.
+fn is_word(reading: &Reading<'_>, token: usize, word: NumberWord) -> bool {
+    reading.is_word(token, WordSense::NumberWord(word))
+}
+
+/// The token where a word of numbers of this meaning begins that ends right before `end`, not before `start`.
+fn word_before(reading: &Reading<'_>, end: usize, start: usize, word: NumberWord) -> Option<usize> {
+    const MOST_TOKENS: usize = 4;
+    let meant = Sense::Word(WordSense::NumberWord(word));
+    (start.max(end.saturating_sub(MOST_TOKENS))..end)
+        .find(|begin| reading.senses_at(*begin).any(|(word_end, sense)| word_end == end && sense == meant))
+}
+
+/// The run of glued tokens that is read, and whether it is an address of the web or of mail: digits in one count nothing.
+#[derive(Default)]
+struct Address {
+    /// The token that is read next.
+    next: usize,
+    /// Whether the run up to there is an address.
+    is_open: bool,
+}
+
+impl Address {
+    /// Reads on to `token`; to be called with rising tokens.
+    fn read_to(&mut self, reading: &Reading<'_>, token: usize) {
+        for at in self.next..=token {
+            let is_glued = reading.text.tokens()[at].gap <= Gap::Hyphen;
+            self.is_open = is_glued && (self.is_open || begins_path(reading, at));
+        }
+        self.next = self.next.max(token + 1);
+    }
+
+    /// Whether `token`, which was read last, is in an address.
+    fn contains(&self, reading: &Reading<'_>, token: usize) -> bool {
+        /// How many tokens may stand between a number and the `@` after it.
+        const MOST_BEFORE_AT: usize = 6;
+        let tokens = reading.text.tokens();
+        let glued = |at: &usize| tokens.get(*at).is_some_and(|it| it.gap <= Gap::Hyphen);
+        let mut rest = (token + 1..token + 1 + MOST_BEFORE_AT).take_while(glued);
+        self.is_open || rest.any(|at| reading.text.is_mark(at, '@') && glued(&(at + 1)))
+    }
+}
+
+/// Whether an address is known for one at this glued token: "://", "name@", "example.com/".
+fn begins_path(reading: &Reading<'_>, at: usize) -> bool {
+    let tokens = reading.text.tokens();
+    let glued_word = |token: usize| tokens[token].kind == TokenKind::Word && tokens[token].gap == Gap::None;
+    if reading.text.is_mark(at, '@') {
+        return at > 0 && tokens[at - 1].kind != TokenKind::Punctuation && tokens.get(at + 1).is_some_and(|next| next.gap == Gap::None);
+    }
+    let is_scheme = || at >= 2 && reading.text.is_mark(at - 1, '/') && reading.text.is_mark(at - 2, ':') && tokens[at - 1].gap == Gap::None;
+    let is_host = || at >= 3 && glued_word(at - 1) && reading.text.is_mark(at - 2, '.') && tokens[at - 2].gap == Gap::None;
+    reading.text.is_mark(at, '/') && (is_scheme() || is_host())
 }
 
 /// A cardinal that begins at `first` and ends before `limit`: the token after it and its value.
@@ -72,7 +190,7 @@ fn numeral_at(reading: &Reading<'_>, first: usize) -> Option<Numeral> {
         return None;
     }
     let limit = reading.sentence(first).end;
-    let whole = |end: usize, value: NumeralValue| Some(Numeral { tokens: first..end, value });
+    let whole = |end: usize, value: NumeralValue| Some(Numeral::new(first..end, value));
     if let Some((end, min, max)) = vague_at(reading, first, limit) {
         return whole(end, NumeralValue::Vague(min, max));
     }
@@ -85,15 +203,20 @@ fn numeral_at(reading: &Reading<'_>, first: usize) -> Option<Numeral> {
     if let Some(end) = chained_digits(reading, first, limit) {
         return whole(end, NumeralValue::Code);
     }
-    let is_negative = first > 0 && is_negated(reading, first);
+    // "-.5"
+    let sign = first - usize::from(cardinal::is_bare_decimal(reading, first));
+    let is_negative = sign > 0 && is_negated(reading, sign);
     let (end, low) = fraction::of_scale(reading, first, limit)
         .or_else(|| fraction::part_at(reading, first, limit))
         .or_else(|| cardinal::at(reading, first, limit))?;
     if is_negative {
-        return Some(Numeral { tokens: first - 1..end, value: NumeralValue::Cardinal(-low) });
+        return Some(Numeral::new(sign - 1..end, NumeralValue::Cardinal(-low)));
+    }
+    if let Some(start) = word_before(reading, first, reading.sentence(first).start, NumberWord::AllBut) {
+        return Some(Numeral::new(start..end, NumeralValue::Code));
     }
     match range_end(reading, first, end, low, limit) {
-        Some((end, high)) => whole(end, NumeralValue::Range(low, high)),
+        Some((end, low, high)) => whole(end, NumeralValue::Range(low, high)),
         None => whole(end, NumeralValue::Cardinal(low)),
     }
 }
@@ -101,18 +224,16 @@ fn numeral_at(reading: &Reading<'_>, first: usize) -> Option<Numeral> {
 /// "-5", "minus five": a hyphen glued to the number and to nothing before it.
 fn is_negated(reading: &Reading<'_>, first: usize) -> bool {
     let tokens = reading.text.tokens();
-    let is_glued = reading.text.is_mark(first - 1, '-') && tokens[first].gap == Gap::None && tokens[first].kind == TokenKind::Number;
+    let is_glued = reading.text.is_mark(first - 1, '-') && tokens[first].gap == Gap::None && tokens[first].kind != TokenKind::Word;
     let is_apart = first == 1 || tokens[first - 1].is_spaced() || tokens[first - 2].kind == TokenKind::Punctuation;
     // "- 1,200,000", alone: with words behind it, it is an item of a list.
     let is_alone = first == 1
         && reading.text.is_mark(0, '-')
-        && reading.sentence(first).all(|token| token == 0 || tokens[token].kind != TokenKind::Word);
-    is_alone
-        || (is_glued && is_apart)
-        || (matches!(reading.text.folded(first - 1), "minus" | "negative") && tokens[first].gap == Gap::Space)
+        && reading.sentence(first).all(|token| token == 0 || tokens[token].kind != TokenKind::Word || cardinal::is_cell(reading, token));
+    is_alone || (is_glued && is_apart) || (is_word(reading, first - 1, NumberWord::Minus) && tokens[first].gap == Gap::Space)
 }
 
-/// The longest vague quantifier; its "of" belongs to what follows.
+/// The longest vague quantifier, with a scale behind it: "several hundred thousand". Its "of" belongs to what follows.
 fn vague_at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize, i64, i64)> {
     let (end, min, max) = reading
         .words_at(first)
@@ -121,14 +242,27 @@ fn vague_at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize,
             _ => None,
         })
         .last()?;
-    let of = usize::from(reading.text.folded(end - 1) == "of");
-    Some((end - of, min, max))
+    /// Below it a scale counts things: "several pairs of shoes".
+    const LEAST_SCALE: f64 = 12.0;
+    /// Nobody means more of anything.
+    const MOST: i64 = 1_000_000_000_000_000;
+    let scale_at = |token: usize| {
+        let is_next = token < limit && reading.token(token).is_some_and(|next| next.gap == Gap::Space);
+        cardinal::scale(reading, token).filter(|scale| is_next && *scale >= LEAST_SCALE)
+    };
+    let (mut end, mut min, mut max) = (end - usize::from(reading.is_function(end - 1, Function::Of)), min, max);
+    // "several hundreds of thousands"
+    loop {
+        let next = end + usize::from(end < limit && reading.is_function(end, Function::Of));
+        let Some(scale) = scale_at(next).filter(|scale| max <= MOST / *scale as i64) else { return Some((end, min, max)) };
+        (end, min, max) = (next + 1, min * scale as i64, max * scale as i64);
+    }
 }
 
 fn ordinal_at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize, f64)> {
     let glued = |token: usize| token < limit && reading.token(token).is_some_and(|token| token.gap == Gap::None);
     if let Some(value) = cardinal::digits(reading, first) {
-        let suffix = glued(first + 1) && matches!(reading.text.folded(first + 1), "st" | "nd" | "rd" | "th");
+        let suffix = glued(first + 1) && is_word(reading, first + 1, NumberWord::OrdinalEnding);
         return suffix.then_some((first + 2, value));
     }
     let word = |token: usize| {
@@ -138,13 +272,13 @@ fn ordinal_at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usiz
         })
     };
     let tens = cardinal::word(reading, first).filter(|tens| *tens >= 20.0);
-    let dash = usize::from(first + 1 < limit && matches!(reading.text.folded(first + 1), "-" | "\u{2014}"));
+    let dash = usize::from(first + 1 < limit && (reading.text.is_mark(first + 1, '-') || reading.text.is_mark(first + 1, '\u{2014}')));
     let unit = first + 1 + dash;
     // "twenty-fifths": the parts of a whole, named by their ordinal.
     let parts = |token: usize| {
         let is_joined = reading.token(token).is_some_and(|it| it.gap == Gap::Hyphen);
         let sense = reading.words_at(token).find_map(|(_, sense)| match sense {
-            WordSense::Part(value) if is_joined && reading.text.folded(token).ends_with('s') => Some(value as f64),
+            WordSense::Parts(value) if is_joined => Some(value as f64),
             _ => None,
         });
         sense.filter(|value| (3.0..10.0).contains(value))
@@ -174,25 +308,28 @@ fn chained_digits(reading: &Reading<'_>, first: usize, limit: usize) -> Option<u
     (end >= first + 3).then_some(end)
 }
 
-/// The end of a range that begins with the cardinal `low` in `first..end`: "20-25", "3,000 to 5,000", "between ten and twenty".
-fn range_end(reading: &Reading<'_>, first: usize, end: usize, low: f64, limit: usize) -> Option<(usize, f64)> {
+/// The end and the ends of a range that begins with the cardinal `low` in `first..end`: "20-25", "3,000 to 5,000", "between ten and twenty".
+fn range_end(reading: &Reading<'_>, first: usize, end: usize, low: f64, limit: usize) -> Option<(usize, f64, f64)> {
     if end >= limit {
         return None;
     }
     let hyphen = reading.text.tokens()[end].gap == Gap::Hyphen;
     let between = first > 0 && reading.is_function(first - 1, Function::Between);
-    let high_first = match reading.text.folded(end) {
-        "to" | "or" if !between => end + 1,
-        "and" if between => end + 1,
-        "-" => end + 1,
-        _ if hyphen => end,
-        _ => return None,
-    };
+    let joins = if between { NumberWord::And } else { NumberWord::To };
+    let is_joined = is_word(reading, end, joins) || reading.text.is_mark(end, '-');
+    if !is_joined && !hyphen {
+        return None;
+    }
+    let high_first = end + usize::from(is_joined);
     if high_first >= limit {
         return None;
     }
     let (high_end, high) = cardinal::at(reading, high_first, limit)?;
     // "from 10 to 12" and "100-yard" are no ranges; nor is 2022-23.
-    let from = first > 0 && reading.text.folded(first - 1) == "from" && reading.text.folded(end) == "to";
-    (low < high && !from).then_some((high_end, high))
+    let from = first > 0 && reading.is_function(first - 1, Function::From) && reading.is_function(end, Function::To);
+    // "two or three hundred", "20 to 25 thousand": the scale is said once.
+    let scale = cardinal::scale(reading, high_end - 1).filter(|scale| high_end > high_first + 1 && *scale >= 100.0);
+    let is_bare = first + 1 == end && cardinal::scale(reading, first).is_none();
+    let low = scale.filter(|scale| is_bare && low < high / scale && low < 1000.0).map_or(low, |scale| low * scale);
+    (low < high && !from).then_some((high_end, low, high))
 }

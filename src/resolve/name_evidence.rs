@@ -1,8 +1,9 @@
 //! What around two capitalised words says that they name a person: who speaks, how old somebody is, what somebody is called.
 
-use crate::gazetteer::lexicon::{Function, TitleKind, WordSense};
-use crate::reading::Reading;
-use crate::text::{Gap, TokenKind};
+use super::titles::{title_before, title_between};
+use crate::gazetteer::lexicon::{Function, NameCue, TitleKind, WordSense};
+use crate::reading::{Reading, TokenFlags, WordClasses};
+use crate::text::{Gap, Shape, TokenKind};
 
 /// Whether only a person can stand there, even where every word begins with a capital: "X Y, 33,", "33-year-old X Y", "identified as X Y",
 /// "X Y, who".
@@ -15,7 +16,35 @@ pub fn proves_given_name(reading: &Reading<'_>, first: usize, end: usize) -> boo
     let is_relation = || matches!(title_before(reading, first), Some((_, TitleKind::Relation))) || is_titled_before_comma(reading, first);
     let is_second = first > reading.sentence(first).start && reading.text.tokens()[first - 1].is_capitalised();
     let is_aged = || is_aged_before(reading, first, end) || is_aged_after(reading, end);
-    !is_second && (is_aged() || (is_relation() && !goes_on(reading, end)))
+    !is_second && (is_aged() || (is_relation() && !goes_on(reading, end)) || shares_surname(reading, end))
+}
+
+/// "Edith and Rupert Fenwick": whether another given name and the surname of both follow.
+fn shares_surname(reading: &Reading<'_>, end: usize) -> bool {
+    let other = end + 1;
+    let limit = reading.sentence(end - 1).end;
+    let is_name =
+        |token: usize| token < limit && reading.token(token).is_some_and(|word| word.shape == Shape::Title && word.gap == Gap::Space);
+    let is_surname = |token: usize| {
+        let flags = reading.flags(token);
+        flags.any(TokenFlags::SURNAME) || !flags.any(TokenFlags::WORD.or(TokenFlags::ALIAS).or(TokenFlags::DEMONYM))
+    };
+    end < limit
+        && reading.is_function(end, Function::Conjunction)
+        && is_name(other)
+        && reading.flags(other).any(TokenFlags::GIVEN_NAME)
+        && is_name(other + 1)
+        && is_surname(other + 1)
+        && !reading.is_title_case(end)
+}
+
+/// "…, 9, was": an age in commas and then what became of somebody.
+pub fn tells_age_and_fate(reading: &Reading<'_>, end: usize) -> bool {
+    const FATES: WordClasses = WordClasses::function(Function::Be)
+        .or(WordClasses::function(Function::Have))
+        .or(WordClasses::of(WordSense::Say))
+        .or(WordClasses::function(Function::Relative));
+    reading.text.is_mark(end, ',') && is_age(reading, end + 1) && reading.text.is_mark(end + 2, ',') && reading.classes(end + 3).any(FATES)
 }
 
 /// Whether a capitalised word follows with nothing between.
@@ -31,31 +60,6 @@ pub fn suggests_person(reading: &Reading<'_>, first: usize, end: usize) -> bool 
         || is_titled_before_comma(reading, first)
 }
 
-/// Whether a title or relation stands right before, apart from a comma: "Mr Bilyk", "the governor of the region, Marko Bilyk".
-pub fn has_title_before(reading: &Reading<'_>, first: usize) -> bool {
-    title_before(reading, first).is_some()
-}
-
-/// The title right before the name that begins at `first`: its first token and kind.
-pub fn title_before(reading: &Reading<'_>, first: usize) -> Option<(usize, TitleKind)> {
-    let start = reading.sentence(first).start;
-    let spaced = reading.token(first)?.gap >= Gap::Space;
-    if !spaced {
-        return None;
-    }
-    let mut found = None;
-    for begin in (start.max(first.saturating_sub(4))..first).rev() {
-        let title = reading.words_at(begin).find_map(|(end, sense)| match sense {
-            WordSense::Title(kind) if end == first => Some(kind),
-            _ => None,
-        });
-        if let Some(kind) = title {
-            found = Some((begin, kind));
-        }
-    }
-    found
-}
-
 /// "said X Y" or "X Y said".
 fn is_said(reading: &Reading<'_>, first: usize, end: usize) -> bool {
     let says = |token: usize| reading.is_word(token, WordSense::Say);
@@ -66,47 +70,46 @@ fn is_said(reading: &Reading<'_>, first: usize, end: usize) -> bool {
 const TITLE_REACH_TOKENS: usize = 4;
 
 fn is_titled_after(reading: &Reading<'_>, end: usize) -> bool {
-    let is_title = |sense| matches!(sense, WordSense::Title(TitleKind::Role | TitleKind::Rank | TitleKind::Relation));
+    const TITLES_AFTER: WordClasses = WordClasses::of(WordSense::Title(TitleKind::Role))
+        .or(WordClasses::of(WordSense::Title(TitleKind::Rank)))
+        .or(WordClasses::of(WordSense::Title(TitleKind::Relation)));
     end < reading.len()
         && reading.text.is_mark(end, ',')
         && (end + 1..(end + 1 + TITLE_REACH_TOKENS).min(reading.sentence(end).end))
             .take_while(|token| reading.text.tokens()[*token].kind == TokenKind::Word)
-            .any(|token| reading.words_at(token).any(|(_, sense)| is_title(sense)))
+            .any(|token| reading.classes(token).any(TITLES_AFTER))
 }
 
 fn is_titled_before_comma(reading: &Reading<'_>, first: usize) -> bool {
     let Some(comma) = first.checked_sub(1).filter(|comma| reading.text.is_mark(*comma, ',')) else { return false };
     let start = reading.sentence(first).start;
-    (start.max(comma.saturating_sub(3))..comma)
-        .any(|begin| reading.words_at(begin).any(|(end, sense)| end == comma && matches!(sense, WordSense::Title(_))))
+    (start.max(comma.saturating_sub(3))..comma).any(|begin| title_between(reading, begin, comma).is_some())
 }
 
 /// The greatest age that is believed.
 const MAX_AGE_YEARS: u64 = 115;
 
 /// "X Y, 33," and "X Y, 33." or "X Y, a 33-year-old", "X Y, aged 33".
-fn is_aged_after(reading: &Reading<'_>, end: usize) -> bool {
+pub fn is_aged_after(reading: &Reading<'_>, end: usize) -> bool {
     if !reading.text.is_mark(end, ',') {
         return false;
     }
     let ends = |token: usize| {
         [',', '.', ';', ')', '('].iter().any(|mark| reading.text.is_mark(token, *mark))
-            || matches!(reading.text.folded_at(token), None | Some("and" | "years" | "year" | "of" | "was" | "who" | "is"))
+            || reading.is_cue(token, NameCue::AgeAfter)
+            || token >= reading.len()
     };
-    match reading.text.folded_at(end + 1) {
-        Some("a" | "an" | "aged" | "age") => is_age(reading, end + 2),
-        _ => is_age(reading, end + 1) && ends(end + 2),
-    }
+    if reading.is_cue(end + 1, NameCue::AgeBefore) { is_age(reading, end + 2) } else { is_age(reading, end + 1) && ends(end + 2) }
 }
 
 /// "33-year-old X Y", not "33-year-old X Y man".
 fn is_aged_before(reading: &Reading<'_>, first: usize, end: usize) -> bool {
-    let describes = reading.words_at(end).any(|(_, sense)| matches!(sense, WordSense::Noun(..) | WordSense::Title(_)))
-        && reading.token(end).is_some_and(|next| !next.is_capitalised() && next.gap >= Gap::Space);
+    const DESCRIPTIONS: WordClasses = WordClasses::NOUNS.or(WordClasses::TITLES);
+    let describes =
+        reading.classes(end).any(DESCRIPTIONS) && reading.token(end).is_some_and(|next| !next.is_capitalised() && next.gap >= Gap::Space);
     first >= 3
         && !describes
-        && reading.text.folded(first - 1) == "old"
-        && matches!(reading.text.folded(first - 2), "year" | "years" | "month" | "months")
+        && reading.cue_end(first - 2, NameCue::AgePhrase) == Some(first)
         && reading.token(first).is_some_and(|name| name.gap >= Gap::Space)
 }
 
@@ -120,7 +123,9 @@ fn is_introduced(reading: &Reading<'_>, first: usize) -> bool {
     let start = reading.sentence(first).start;
     let introduced_at = |token: usize| {
         let begins = start.max(token.saturating_sub(MAX_INTRODUCTION_TOKENS))..token;
-        begins.into_iter().any(|begin| reading.words_at(begin).any(|(end, sense)| end == token && sense == WordSense::Introduce))
+        begins.into_iter().any(|begin| {
+            reading.words_of(begin, WordClasses::of(WordSense::Introduce)).any(|(end, sense)| end == token && sense == WordSense::Introduce)
+        })
     };
     let in_list = |token: &usize| {
         reading.text.tokens()[*token].is_capitalised()
@@ -139,5 +144,5 @@ const MAX_INTRODUCTION_TOKENS: usize = 5;
 
 /// "X Y, who", "X Y, whose".
 fn is_who_after(reading: &Reading<'_>, end: usize) -> bool {
-    reading.text.is_mark(end, ',') && matches!(reading.text.folded_at(end + 1), Some("who" | "whose"))
+    reading.text.is_mark(end, ',') && reading.is_cue(end + 1, NameCue::Who)
 }

@@ -1,63 +1,25 @@
 //! Names of people by their form: a given name before a surname, a title before a name, particles, initials, suffixes.
 
-use super::name_evidence::{self, has_title_before, title_before};
-use crate::gazetteer::entry::{AliasClass, AliasRole, Facts};
-use crate::gazetteer::lexicon::{TitleKind, WordSense};
-use crate::reading::{Reading, TokenFlags};
-use crate::text::{Gap, Shape, TokenKind};
-
-/// By what form a name was recognised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PersonForm {
-    /// "Daryna Holub": a given name and more.
-    GivenNameAndSurname,
-    /// "governor Marko Bilyk", "Mr Bilyk".
-    TitleAndName,
-    /// "Serhat Yıldızoglu": a surname, known or by its ending, after an unknown word.
-    SurnameAfterUnknown,
-    /// "Kim Do-hyun", "Chen Kuo-liang": a surname before a given name of two syllables.
-    SurnameFirst,
-    /// "Olena, 17,", "his son, Marko,": a given name whose bearer the text describes.
-    GivenNameAlone,
-    /// "said Adaeze Oyelaran": two unknown words where only a person can stand.
-    Apposition,
-}
-
-impl PersonForm {
-    /// The rule's name in evidence.
-    pub fn rule(self) -> &'static str {
-        match self {
-            Self::GivenNameAndSurname => "person-given-name-and-surname",
-            Self::TitleAndName => "person-title-and-name",
-            Self::SurnameAfterUnknown => "person-surname-after-unknown-word",
-            Self::SurnameFirst => "person-surname-first",
-            Self::GivenNameAlone => "person-given-name-described",
-            Self::Apposition => "person-in-apposition",
-        }
-    }
-}
+use super::claim::PersonForm;
+use super::name_evidence;
+use super::titles::{has_title_before, title_before};
+use crate::gazetteer::entry::{AliasRole, EntryKind};
+use crate::gazetteer::lexicon::{Function, NameCue, TitleKind, WordSense};
+use crate::reading::{Reading, TokenFlags, WordClasses};
+use crate::text::{Gap, Shape, Token, TokenKind};
 
 /// Most words in a name, particles and initials included.
 const MAX_NAME_WORDS: usize = 6;
 
-/// Particles that stand within a name in small letters (or, in headlines, in capitals).
-pub(super) const PARTICLES: [&str; 25] = [
-    "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "al", "el", "bin", "bint", "ibn", "ben",
-    "abu", "ul", "ur", "ter", "ten",
-];
-
-/// Suffixes that end a name.
-const SUFFIXES: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
-
-/// Endings of Slavic, Caucasian, Turkic and Nordic surnames that hardly any other word has.
-const SURNAME_ENDINGS: [&str; 30] = [
-    "enko", "chuk", "shyn", "skyi", "skyy", "skiy", "sky", "ska", "skaya", "ski", "ovych", "ovich", "evich", "evych", "ov", "ova", "ev",
-    "eva", "iuk", "yuk", "adze", "shvili", "yan", "oglu", "sson", "sen", "opoulos", "akis", "vic", "wicz",
-];
-
 /// A person's name that begins at `first` by its form: the token after its last, and which form.
 pub fn person_at(reading: &Reading<'_>, first: usize) -> Option<(usize, PersonForm)> {
+    if let Some(form) = borne_name(reading, first) {
+        return Some((first + 1, form));
+    }
     let end = name_end(reading, first)?;
+    if is_namesake(reading, first, end) || is_cut_short(reading, first, end) {
+        return None;
+    }
     if (first + 1..=end).any(|token| is_organisation_word(reading, token)) {
         return None;
     }
@@ -93,15 +55,60 @@ pub fn person_at(reading: &Reading<'_>, first: usize) -> Option<(usize, PersonFo
     (is_person && are_unknown_words(reading, first, end)).then_some((end, PersonForm::Apposition))
 }
 
+/// A place's or month's name that somebody bears: after an honorific ("Mr. Jordan", "Lt. August"), or with an age and what became of the
+/// bearer after it ("Savannah, 9, was").
+fn borne_name(reading: &Reading<'_>, first: usize) -> Option<PersonForm> {
+    let flags = reading.flags(first);
+    if !flags.any(TokenFlags::ALIAS.or(TokenFlags::CALENDAR)) || reading.token(first)?.shape != Shape::Title {
+        return None;
+    }
+    let is_calendar = flags.any(TokenFlags::CALENDAR);
+    let next = reading.token(first + 1).filter(|_| first + 1 < reading.sentence(first).end);
+    let goes_on = |next: &Token| next.is_capitalised() && next.is_spaced() || next.gap == Gap::Hyphen;
+    if next.is_some_and(goes_on) || reading.is_cue(first + 1, NameCue::Particle) {
+        return None;
+    }
+    if let Some((begin, kind)) = title_before(reading, first) {
+        let is_number = next.is_some_and(|next| next.kind == TokenKind::Number);
+        // "Miss Georgia" is a title that is won.
+        let is_honorific = kind == TitleKind::Honorific && !reading.is_cue(begin, NameCue::Pageant);
+        let is_rank = is_calendar && kind == TitleKind::Rank && begin + 1 == first;
+        let is_titled = reading.token(begin).is_some_and(Token::is_capitalised) && (is_honorific || is_rank) && !is_number;
+        return is_titled.then_some(PersonForm::HonorificAndName);
+    }
+    let is_given = flags.any(TokenFlags::GIVEN_NAME.or(TokenFlags::DOUBTFUL_GIVEN_NAME)) && !is_calendar;
+    (is_given && reading.begins_sentence(first) && name_evidence::tells_age_and_fate(reading, first + 1))
+        .then_some(PersonForm::GivenNameAged)
+}
+
+/// "Fatal Garland Shooting": in Title Case what runs on into a deed is a compound, unless a given name begins it.
+fn is_cut_short(reading: &Reading<'_>, first: usize, end: usize) -> bool {
+    let is_compound = end > first + 1 && !reading.flags(first).any(GIVEN) && is_deed_or_number(reading, end);
+    is_compound && reading.token(end).is_some_and(|word| word.is_capitalised() && word.gap == Gap::Space)
+}
+
+/// "Kennedy Day", "Robert Henderson Stadium": what is named after somebody is nobody.
+fn is_namesake(reading: &Reading<'_>, first: usize, end: usize) -> bool {
+    let is_named = |token: usize| {
+        reading.is_cue(token, NameCue::Namesake)
+            && reading.token(token).is_some_and(|word| word.is_capitalised() && word.gap == Gap::Space)
+            && reading.sentence_number(token) == reading.sentence_number(first)
+    };
+    // "Robert Henderson Day", but "Robert Day".
+    let is_surname = |token: usize| reading.flags(token).any(TokenFlags::SURNAME) && !reading.flags(token).any(TokenFlags::GIVEN_NAME);
+    let is_borne = |token: usize| reading.flags(token).any(TokenFlags::SURNAME.or(TokenFlags::GIVEN_NAME));
+    let follows_given =
+        || first > 0 && reading.flags(first - 1).any(TokenFlags::GIVEN_NAME) && reading.text.tokens()[first].gap == Gap::Space;
+    let is_full = || is_surname(end - 2) && (end > first + 2 || follows_given());
+    is_named(end) || (end > first + 1 && is_named(end - 1) && (!is_borne(end - 1) || is_full()))
+}
+
 /// Capitalised words that no table knows but as names of people, and initials.
 fn are_unknown_words(reading: &Reading<'_>, first: usize, end: usize) -> bool {
     let is_unknown = |token: usize| {
         let flags = reading.flags(token);
         let names = TokenFlags::SURNAME.or(TokenFlags::GIVEN_NAME).or(TokenFlags::DOUBTFUL_GIVEN_NAME);
-        let has_entry = reading.aliases_at(token).any(|(_, alias, entry)| match entry.facts {
-            Facts::Person(_) => false,
-            _ => alias.class == AliasClass::Safe || token == first,
-        });
+        let has_entry = reading.names_at(token).any(|(_, name)| name.kind != EntryKind::Person && (name.is_safe() || token == first));
         reading.token(token).is_some_and(|this| this.shape == Shape::Title)
             && (!flags.any(TokenFlags::WORD) || flags.any(if token > first { names } else { TokenFlags::DOUBTFUL_GIVEN_NAME }))
             && !flags.any(TokenFlags::DEMONYM)
@@ -134,11 +141,8 @@ fn name_end(reading: &Reading<'_>, first: usize) -> Option<usize> {
             token += 1;
             continue;
         }
-        let folded = reading.text.folded(token);
-        let particle = PARTICLES.contains(&folded) && this.kind == TokenKind::Word;
-        if particle
-            && reading.token(token + 1).is_some_and(|next| next.is_capitalised() || PARTICLES.contains(&reading.text.folded(token + 1)))
-        {
+        let goes_on = |next: &Token| next.is_capitalised() || reading.is_cue(token + 1, NameCue::Particle);
+        if reading.is_cue(token, NameCue::Particle) && reading.token(token + 1).is_some_and(goes_on) {
             token += 1;
             words += 1;
             continue;
@@ -148,7 +152,13 @@ fn name_end(reading: &Reading<'_>, first: usize) -> Option<usize> {
             end = token;
             continue;
         }
-        let same_case = upper || this.shape != Shape::Upper || folded.len() <= 3 && SUFFIXES.contains(&folded);
+        if is_month_surname(reading, first, token, words) {
+            return Some(token + 1);
+        }
+        if words >= 2 && is_full_before(reading, first, token) {
+            break;
+        }
+        let same_case = upper || this.shape != Shape::Upper || reading.is_cue(token, NameCue::Suffix);
         if !this.is_capitalised() || !same_case || !can_continue_name(reading, token) {
             break;
         }
@@ -157,6 +167,41 @@ fn name_end(reading: &Reading<'_>, first: usize) -> Option<usize> {
         end = token;
     }
     Some(end)
+}
+
+/// "Calvin Earl May was", "Edna J. June, 81,": a month as the surname after two given names or an initial, where a person's age or a verb
+/// follows.
+fn is_month_surname(reading: &Reading<'_>, first: usize, token: usize, words: usize) -> bool {
+    let is_after_name = is_initial_stop(reading, token - 1) || (words >= 2 && reading.flags(token - 1).any(GIVEN));
+    let is_told = || {
+        let after = reading.classes(token + 1);
+        let verbs = WordClasses::function(Function::Be).or(WordClasses::function(Function::Have)).or(WordClasses::of(WordSense::Say));
+        after.any(verbs) || name_evidence::is_aged_after(reading, token + 1)
+    };
+    reading.flags(token).any(TokenFlags::CALENDAR)
+        && reading.token(token).is_some_and(|word| word.shape == Shape::Title && word.gap == Gap::Space)
+        && reading.flags(first).any(GIVEN)
+        && is_after_name
+        && is_told()
+}
+
+/// Given names, safe and doubtful.
+const GIVEN: TokenFlags = TokenFlags::GIVEN_NAME.or(TokenFlags::DOUBTFUL_GIVEN_NAME);
+
+/// Whether a name in Title Case that ends with the surname before `token` does not go on with it: where every word has a capital, a verb has
+/// too ("Rupert Fenwick Meets Miners").
+fn is_full_before(reading: &Reading<'_>, first: usize, token: usize) -> bool {
+    const MORE: TokenFlags = GIVEN.or(TokenFlags::SURNAME);
+    reading.is_title_case(first)
+        && reading.flags(first).any(GIVEN)
+        && is_surname_like(reading, token - 1)
+        && !reading.flags(token - 1).any(TokenFlags::GIVEN_NAME)
+        && !reading.is_cue(token - 1, NameCue::Particle)
+        && !reading.flags(token).any(MORE)
+        && !is_surname_like(reading, token)
+        && !reading.is_cue(token, NameCue::Suffix)
+        && !is_initial(reading, token)
+        && reading.token(token).is_some_and(|word| word.gap != Gap::Hyphen)
 }
 
 /// Most words in a nickname.
@@ -189,17 +234,13 @@ fn is_initial(reading: &Reading<'_>, token: usize) -> bool {
         && is_initial_stop(reading, token + 1)
 }
 
-/// Words that a hyphen joins to a name without being part of it: "Putin-led".
-const JOINED_WORDS: [&str; 14] =
-    ["led", "based", "born", "backed", "style", "era", "made", "run", "held", "like", "wide", "bound", "area", "owned"];
-
 /// The second half of a given name of two syllables: "hyun" in "Do-hyun".
 fn is_second_syllable(reading: &Reading<'_>, token: usize) -> bool {
     let folded = reading.text.folded(token);
     reading.token(token).is_some_and(|this| this.gap == Gap::Hyphen && this.shape == Shape::Lower && this.kind == TokenKind::Word)
         && folded.len() <= 6
         && reading.text.folded(token - 1).len() <= 6
-        && !JOINED_WORDS.contains(&folded)
+        && !reading.is_cue(token, NameCue::Joined)
         && !reading.flags(token).any(TokenFlags::WORD)
         && reading.token(token - 1).is_some_and(|before| before.shape == Shape::Title)
 }
@@ -216,11 +257,19 @@ fn is_name_and_day(flags: TokenFlags) -> bool {
     flags.any(TokenFlags::CALENDAR) && flags.any(TokenFlags::DOUBTFUL_GIVEN_NAME)
 }
 
+/// "Kills Four": in Title Case the capital of a verb or number is no name's.
+pub(super) fn is_deed_or_number(reading: &Reading<'_>, token: usize) -> bool {
+    reading.classes(token).any(WordClasses::DEEDS_AND_NUMBERS) && reading.is_title_case(token)
+}
+
 fn can_begin_name(reading: &Reading<'_>, token: usize) -> bool {
     let Some(this) = reading.token(token) else { return false };
     let flags = reading.flags(token);
+    if is_deed_or_number(reading, token) && !flags.any(TokenFlags::GIVEN_NAME) {
+        return false;
+    }
     let particle = this.shape == Shape::Lower
-        && PARTICLES.contains(&reading.text.folded(token))
+        && reading.is_cue(token, NameCue::Particle)
         && this.gap >= Gap::Space
         && reading.token(token + 1).is_some_and(|next| next.is_capitalised() && next.gap != Gap::None)
         && has_title_before(reading, token);
@@ -251,7 +300,10 @@ fn can_continue_name(reading: &Reading<'_>, token: usize) -> bool {
         return true;
     }
     let named = flags.any(TokenFlags::SURNAME.or(TokenFlags::GIVEN_NAME));
-    let facility = reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::FacilityHead(_)));
+    if !named && is_deed_or_number(reading, token) {
+        return false;
+    }
+    let facility = reading.classes(token).any(WordClasses::FACILITY_HEADS);
     !flags.any(TokenFlags::FUNCTION.or(TokenFlags::CALENDAR))
         && (named || !facility)
         && (named || !flags.any(TokenFlags::DEMONYM.or(TokenFlags::TITLE)))
@@ -260,20 +312,19 @@ fn can_continue_name(reading: &Reading<'_>, token: usize) -> bool {
 
 /// "News" in "Action News", and right after "Lincoln Financial" in a longer name.
 fn is_organisation_word(reading: &Reading<'_>, token: usize) -> bool {
-    reading.words_at(token).any(|(_, sense)| sense == WordSense::OrganisationWord)
+    reading.classes(token).any(WordClasses::of(WordSense::OrganisationWord))
         && reading.token(token).is_some_and(|word| word.gap == Gap::Space)
 }
 
 fn is_organisation_at(reading: &Reading<'_>, token: usize) -> bool {
-    reading.aliases_at(token).any(|(_, alias, entry)| matches!(entry.facts, Facts::Organisation) && alias.class == AliasClass::Safe)
+    reading.flags(token).any(TokenFlags::ORGANISATION)
 }
 
 fn can_be_surname(reading: &Reading<'_>, token: usize) -> bool {
     let flags = reading.flags(token);
     let this_shape = reading.token(token).map(|this| this.shape);
-    let facility = reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::FacilityHead(_) | WordSense::Title(_)));
-    let entry =
-        reading.aliases_at(token).any(|(_, alias, entry)| alias.class == AliasClass::Safe && !matches!(entry.facts, Facts::Person(_)));
+    let facility = reading.classes(token).any(WordClasses::FACILITY_HEADS.or(WordClasses::TITLES));
+    let entry = reading.names_at(token).any(|(_, name)| name.is_safe() && name.kind != EntryKind::Person);
     let titled_by_small = title_before(reading, token)
         .is_some_and(|(begin, kind)| kind == TitleKind::Relation || reading.token(begin).is_some_and(|title| title.shape == Shape::Lower));
     let surname = is_surname_like(reading, token);
@@ -287,15 +338,13 @@ fn can_be_surname(reading: &Reading<'_>, token: usize) -> bool {
 fn is_surname_like(reading: &Reading<'_>, token: usize) -> bool {
     let folded = reading.text.folded(token);
     reading.flags(token).any(TokenFlags::SURNAME)
-        || (folded.len() >= 6
-            && SURNAME_ENDINGS.iter().any(|ending| folded.ends_with(ending))
-            && !reading.flags(token).any(TokenFlags::WORD))
+        || (folded.len() >= 6 && reading.gazetteer.endings().is_surname(folded) && !reading.flags(token).any(TokenFlags::WORD))
 }
 
 fn is_known_place(reading: &Reading<'_>, first: usize, end: usize) -> bool {
-    reading.aliases_at(first).any(|(alias_end, alias, entry)| {
-        alias_end >= end && alias.class == AliasClass::Safe && alias.role != AliasRole::Adjective && matches!(entry.facts, Facts::Place(_))
-    })
+    reading
+        .names_at(first)
+        .any(|(name_end, name)| name_end >= end && name.is_safe() && name.role != AliasRole::Adjective && name.kind == EntryKind::Place)
 }
 
 fn word_count(reading: &Reading<'_>, first: usize, end: usize) -> usize {
@@ -309,12 +358,12 @@ fn last_word(reading: &Reading<'_>, first: usize, end: usize) -> usize {
 /// The tokens of the family name within a full name: from the first particle on, or the last word, suffixes aside.
 pub fn family_name(reading: &Reading<'_>, first: usize, end: usize) -> std::ops::Range<usize> {
     let mut last = end;
-    while last > first + 1 && SUFFIXES.contains(&reading.text.folded(last - 1)) {
+    while last > first + 1 && reading.is_cue(last - 1, NameCue::Suffix) {
         last -= 1;
     }
     if is_surname_first(reading, first, end) {
         return first..first + 1;
     }
-    let particle = (first + 1..last).find(|token| PARTICLES.contains(&reading.text.folded(*token)));
+    let particle = (first + 1..last).find(|token| reading.is_cue(*token, NameCue::Particle));
     particle.unwrap_or(last - 1)..last
 }

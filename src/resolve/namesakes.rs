@@ -7,20 +7,22 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::claims::{Claim, ClaimKind};
-use super::people::titles;
+use foldhash::fast::FixedState;
+
+use super::claim::{Claim, ClaimKind};
+use super::titles::titles;
 use crate::gazetteer::entry::{Alias, AliasClass, Entry, PersonFacts};
 use crate::gazetteer::lexicon::TitleKind;
 use crate::reading::Reading;
 
 /// The countries that a text speaks of.
 #[derive(Debug, Default)]
-pub struct CountriesAround<'a>(HashSet<&'a str>);
+pub struct CountriesAround<'a>(HashSet<&'a str, FixedState>);
 
 impl<'a> CountriesAround<'a> {
     /// Of every place and demonym that lies in one country, whichever of its namesakes is meant.
     pub fn new(reading: &Reading<'a>, claims: &[Claim]) -> Self {
-        let mut countries = HashSet::new();
+        let mut countries = HashSet::default();
         for claim in claims.iter().filter(|claim| matches!(claim.kind, ClaimKind::KnownPlace | ClaimKind::Demonym)) {
             let of_claim = reading.aliases_at(claim.tokens.start).filter(|(end, ..)| *end == claim.tokens.end);
             let mut named = of_claim.filter_map(|(_, _, entry)| entry.place()).map(|place| &*place.country);

@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use super::places::candidates;
 use crate::extraction::{PlaceKind, PlaceUsage};
-use crate::gazetteer::entry::{AliasRole, Entry, PlaceFacts, Seat};
-use crate::gazetteer::lexicon::{Function, Side, WordSense};
-use crate::reading::{Reading, TokenFlags};
+use crate::gazetteer::entry::{Alias, AliasRole, Entry, PlaceFacts, Seat};
+use crate::gazetteer::lexicon::{Function, NameCue, Side, WordSense};
+use crate::reading::{Reading, TokenFlags, WordClasses};
 use crate::text::{Shape, Token, TokenKind};
 
 /// The kind that a small type word gives the name: "the X region", "the city of X", and through a list: "the regions of X, Y and Z"; or the
@@ -14,7 +13,7 @@ use crate::text::{Shape, Token, TokenKind};
 pub(super) fn type_word(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<PlaceKind> {
     let office = || {
         let is_office = |sense| if let WordSense::PlaceOffice(kind) = sense { Some(kind) } else { None };
-        let office = reading.words_at(tokens.end).find_map(|(_, sense)| is_office(sense));
+        let office = reading.words_of(tokens.end, WordClasses::PLACE_OFFICES).find_map(|(_, sense)| is_office(sense));
         office.filter(|_| tokens.end < reading.sentence(tokens.start).end)
     };
     type_word_beside(reading, tokens).map(|(kind, _)| kind).or_else(office)
@@ -25,7 +24,7 @@ pub(super) fn type_after(reading: &Reading<'_>, token: usize) -> Option<(usize, 
     if !reading.token(token).is_some_and(|word| word.shape == Shape::Lower && word.is_spaced()) {
         return None;
     }
-    reading.words_at(token).find_map(|(end, sense)| match sense {
+    reading.words_of(token, WordClasses::PLACE_TYPES_AFTER).find_map(|(end, sense)| match sense {
         WordSense::PlaceType(kind, Side::After) => Some((end, kind)),
         _ => None,
     })
@@ -40,7 +39,7 @@ pub(super) fn type_word_beside(reading: &Reading<'_>, tokens: &Range<usize>) -> 
     let mut before = tokens.start;
     for _ in 0..LONGEST_LIST_TOKENS {
         let typed = (start.max(before.saturating_sub(3))..before).find_map(|begin| {
-            reading.words_at(begin).find_map(|(end, sense)| match sense {
+            reading.words_of(begin, WordClasses::PLACE_TYPES_BEFORE).find_map(|(end, sense)| match sense {
                 // "the cities of X, Y", not "the city of X, Y".
                 WordSense::PlaceType(kind, Side::Before) if end == before && (before == tokens.start || is_plural(reading, begin)) => {
                     Some(kind)
@@ -64,44 +63,19 @@ pub(super) fn type_word_beside(reading: &Reading<'_>, tokens: &Range<usize>) -> 
 
 /// Whether a type word is for several names: "regions", "cities".
 fn is_plural(reading: &Reading<'_>, token: usize) -> bool {
-    reading.text.folded(token).ends_with('s')
+    reading.gazetteer.endings().is_plural(reading.text.folded(token))
 }
 
 /// How far back a list of names is followed to the type word before it.
 const LONGEST_LIST_TOKENS: usize = 12;
 
-/// What may stand before a container: "in the northeast of" aside, "in northern Missouri".
-pub(super) const DIRECTIONS: [&str; 21] = [
-    "north",
-    "south",
-    "east",
-    "west",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-    "central",
-    "northeast",
-    "northwest",
-    "southeast",
-    "southwest",
-    "northeastern",
-    "northwestern",
-    "southeastern",
-    "southwestern",
-    "upstate",
-    "rural",
-    "coastal",
-    "nearby",
-];
-
 /// The place named as the container: "X, Y" and "X in Y".
 pub(super) fn containing<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> Option<&'a Entry> {
     let outer = if reading.text.is_mark(tokens.end, ',') {
         tokens.end + 1
-    } else if reading.text.folded_at(tokens.end) == Some("in") {
-        let is_stepped_over =
-            |token: &usize| reading.text.folded_at(*token).is_some_and(|word| word == "the" || DIRECTIONS.contains(&word));
+    } else if reading.is_cue(tokens.end, NameCue::Within) {
+        // "in northern Missouri", not "in the north of Missouri".
+        let is_stepped_over = |token: &usize| reading.is_cue(*token, NameCue::Article) || reading.is_cue(*token, NameCue::Direction);
         (tokens.end + 1..tokens.end + 4).find(|token| !is_stepped_over(token)).unwrap_or(tokens.end + 4)
     } else {
         return None;
@@ -158,7 +132,7 @@ pub(super) fn has_trigger(reading: &Reading<'_>, tokens: &Range<usize>) -> bool 
         && reading.text.is_mark(tokens.start - 1, ',')
         && reading.text.tokens()[tokens.start - 2].is_capitalised()
         && is_abbreviation(reading, tokens);
-    let company = |token: usize, side: Side| reading.words_at(token).any(|(_, sense)| sense == WordSense::PlaceCompany(side));
+    let company = |token: usize, side: Side| reading.classes(token).any(WordClasses::of(WordSense::PlaceCompany(side)));
     let accompanied = !is_word
         && !reading.flags(tokens.start).any(TokenFlags::WORD)
         && ((tokens.start > start && !followed_by_name && company(tokens.start - 1, Side::Before)) || company(tokens.end, Side::After));
@@ -186,7 +160,7 @@ pub(super) fn usage(reading: &Reading<'_>, tokens: &Range<usize>, entry: &Entry)
     let start = reading.sentence(tokens.start).start;
     let acts = acts(reading, tokens.end);
     let mut before = tokens.start;
-    if before > start && reading.text.folded(before - 1) == "the" {
+    if before > start && reading.is_cue(before - 1, NameCue::Article) {
         before -= 1;
     }
     let located = before > start && reading.is_function(before - 1, Function::Locative);
@@ -208,7 +182,7 @@ fn names_public_body(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
         .take_while(|token| {
             reading.token(*token).is_some_and(|word| word.kind == TokenKind::Word && word.is_capitalised() && word.is_spaced())
         })
-        .any(|token| reading.words_at(token).any(|(_, sense)| sense == WordSense::PublicBody))
+        .any(|token| reading.classes(token).any(WordClasses::of(WordSense::PublicBody)))
 }
 
 /// Whether the words from `token` on make what stands before them the subject of a verb.
@@ -219,4 +193,14 @@ fn acts(reading: &Reading<'_>, token: usize) -> bool {
             WordSense::Verb(verb) => verb.forms.finite,
             _ => false,
         })
+}
+
+/// The entries that exactly these tokens can name, adjectives included.
+pub(super) fn candidates<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> impl Iterator<Item = (&'a Alias, &'a Entry)> {
+    let end = tokens.end;
+    reading
+        .aliases_at(tokens.start)
+        .filter(move |(alias_end, ..)| *alias_end == end)
+        .map(|(_, alias, entry)| (alias, entry))
+        .filter(|(_, entry)| entry.place().is_some())
 }

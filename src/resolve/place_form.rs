@@ -4,37 +4,16 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::claims::{ClaimKind, kind_of_sense};
-use super::name_form::PARTICLES;
-use super::place_evidence::{DIRECTIONS, container_end, containing, stated_region, type_after, type_word_beside};
+use foldhash::fast::FixedState;
+
+use super::claim::{ClaimKind, PlaceForm, is_claim, kind_of_name};
+use super::name_form::is_deed_or_number;
+use super::place_evidence::{container_end, containing, stated_region, type_after, type_word_beside};
 use crate::extraction::{NumberClass, PlaceKind};
-use crate::gazetteer::compile::Sense;
 use crate::gazetteer::entry::Entry;
-use crate::gazetteer::lexicon::{Function, Side, WordSense};
-use crate::reading::{Reading, TokenFlags};
+use crate::gazetteer::lexicon::{Function, NameCue, Side, WordSense};
+use crate::reading::{Reading, TokenFlags, WordClasses};
 use crate::text::{Gap, Shape, Token, TokenKind};
-
-/// By what form a place was recognised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PlaceForm {
-    /// "Saint Francis Hospital": the type word is part of the name.
-    TypeWordWithin,
-    /// "the village of Khudi".
-    TypeWordBeside,
-    /// "Khudi", where the text says elsewhere what it is.
-    Again,
-}
-
-impl PlaceForm {
-    /// The rule's name in evidence.
-    pub fn rule(self) -> &'static str {
-        match self {
-            Self::TypeWordWithin => "place-by-type-word",
-            Self::TypeWordBeside => "place-unknown-beside-type-word",
-            Self::Again => "place-unknown-introduced-elsewhere",
-        }
-    }
-}
 
 /// How many tokens the name of a street or facility may have beside its type word.
 const MAX_FACILITY_MODIFIERS: usize = 5;
@@ -52,6 +31,14 @@ pub fn facility(reading: &Reading<'_>, first: usize) -> Option<(usize, PlaceKind
     (!goes_on).then_some((end, kind))
 }
 
+/// Prepositions that lead to a place or a time.
+const PREPOSITIONS: WordClasses = WordClasses::function(Function::Locative)
+    .or(WordClasses::function(Function::Preposition))
+    .or(WordClasses::function(Function::From))
+    .or(WordClasses::function(Function::By))
+    .or(WordClasses::function(Function::With))
+    .or(WordClasses::function(Function::Subordinator));
+
 /// "Saint Francis Hospital", "Allen Avenue".
 fn head_last(reading: &Reading<'_>, first: usize) -> Option<(usize, PlaceKind)> {
     let sentence_end = reading.sentence(first).end;
@@ -60,12 +47,19 @@ fn head_last(reading: &Reading<'_>, first: usize) -> Option<(usize, PlaceKind)> 
         if !(reading.token(token)?.is_capitalised() || is_link(reading, token)) || is_owned_by_place(reading, first, token) {
             break;
         }
-        let head = reading.words_at(token).filter_map(|(end, sense)| match sense {
+        // "Man Shoots Two Near School": a name ends before a preposition, and in Title Case before a verb or a number.
+        let is_break = reading.classes(token).any(PREPOSITIONS) && !is_link(reading, token) && !reading.flags(token).any(TokenFlags::ALIAS);
+        if is_break {
+            break;
+        }
+        let head = reading.words_of(token, WordClasses::FACILITY_HEADS).filter_map(|(end, sense)| match sense {
             WordSense::FacilityHead(kind) => Some((end, kind)),
             _ => None,
         });
         if let Some(head) = head.last() {
             found = Some(head);
+        } else if is_deed_or_number(reading, token) {
+            break;
         }
     }
     found
@@ -73,13 +67,13 @@ fn head_last(reading: &Reading<'_>, first: usize) -> Option<(usize, PlaceKind)> 
 
 /// "Lake Victoria", "Gulf of Aden", "Plaza de Bolívar".
 fn head_first(reading: &Reading<'_>, first: usize) -> Option<(usize, PlaceKind)> {
-    let head = reading.words_at(first).filter_map(|(end, sense)| match sense {
+    let head = reading.words_of(first, WordClasses::FACILITY_FIRSTS).filter_map(|(end, sense)| match sense {
         WordSense::FacilityFirst(kind) => Some((end, kind)),
         _ => None,
     });
     let (mut end, kind) = head.last()?;
     let sentence_end = reading.sentence(first).end;
-    if matches!(reading.text.folded_at(end), Some("de" | "del" | "of" | "la")) {
+    if reading.is_cue(end, NameCue::FacilityLink) {
         end += 1;
     }
     let named = |token: usize| {
@@ -93,16 +87,17 @@ fn head_first(reading: &Reading<'_>, first: usize) -> Option<(usize, PlaceKind)>
 
 /// "Toronto's Pearson International Airport": before the possessive stands a place of its own, not a saint.
 fn is_owned_by_place(reading: &Reading<'_>, first: usize, token: usize) -> bool {
-    let is_safe_place = |sense: Sense| kind_of_sense(reading, sense) == Some(ClaimKind::KnownPlace);
-    let is_saint = matches!(reading.text.folded(first), "st" | "st." | "saint");
-    reading.text.folded(token) == "'s" && !is_saint && reading.senses_at(first).any(|(end, sense)| end == token && is_safe_place(sense))
+    let is_safe_place = |name| kind_of_name(name) == Some(ClaimKind::KnownPlace);
+    reading.text.is_possessive(token)
+        && !reading.is_cue(first, NameCue::Saint)
+        && reading.names_at(first).any(|(end, name)| end == token && is_safe_place(name))
 }
 
 /// What may stand between the words of a facility's name: a possessive, "of" before a capital.
 fn is_link(reading: &Reading<'_>, token: usize) -> bool {
-    let possessive = reading.text.folded(token) == "'s"
+    let possessive = reading.text.is_possessive(token)
         || (reading.text.is_mark(token, '\'') && reading.token(token).is_some_and(|mark| mark.gap == Gap::None));
-    possessive || (reading.text.folded(token) == "of" && reading.token(token + 1).is_some_and(|next| next.is_capitalised()))
+    possessive || (reading.is_function(token, Function::Of) && reading.token(token + 1).is_some_and(|next| next.is_capitalised()))
 }
 
 /// Most words in an unknown place's name.
@@ -111,16 +106,16 @@ const MAX_UNKNOWN_WORDS: usize = 4;
 /// The names that no row knows and that a small type word somewhere in the text makes places.
 pub struct Introduced<'a> {
     /// By the first word, folded: the rest of the name, and what kind of place it is.
-    by_first: HashMap<&'a str, Vec<(Vec<&'a str>, PlaceKind)>>,
+    by_first: HashMap<&'a str, Vec<(Vec<&'a str>, PlaceKind)>, FixedState>,
 }
 
 impl<'a> Introduced<'a> {
     /// The names that `reading` introduces.
     pub fn new(reading: &'a Reading<'_>) -> Self {
-        let mut by_first: HashMap<&str, Vec<(Vec<&str>, PlaceKind)>> = HashMap::new();
+        let mut by_first: HashMap<&str, Vec<(Vec<&str>, PlaceKind)>, FixedState> = HashMap::default();
         let mut token = 0;
         while token < reading.len() {
-            let Some(end) = unknown_name(reading, token) else {
+            let Some(end) = Some(token).filter(|token| is_name_word(reading, *token)).and_then(|token| unknown_name(reading, token)) else {
                 token += 1;
                 continue;
             };
@@ -138,6 +133,9 @@ impl<'a> Introduced<'a> {
 
     /// The name that begins at `first`: the token after its last, its kind, and whether it is introduced just there.
     pub fn at(&self, reading: &Reading<'_>, first: usize) -> Option<(usize, PlaceKind, PlaceForm)> {
+        if self.by_first.is_empty() {
+            return None;
+        }
         let names = self.by_first.get(reading.text.folded(first))?;
         let is_here = |rest: &[&str]| {
             rest.iter().enumerate().all(|(index, word)| reading.text.folded_at(first + 1 + index) == Some(word))
@@ -153,18 +151,27 @@ impl<'a> Introduced<'a> {
 /// Of names with the same first word no more than this are told apart.
 const MAX_NAMESAKES: usize = 8;
 
+/// A word with a capital and small letters after it.
+#[inline]
+fn is_name_word(reading: &Reading<'_>, token: usize) -> bool {
+    reading.token(token).is_some_and(|word| word.kind == TokenKind::Word && word.shape == Shape::Title)
+}
+
 /// Where the run of capitalised words, none of which the gazetteer knows as a name, that begins at `first` ends.
 fn unknown_name(reading: &Reading<'_>, first: usize) -> Option<usize> {
     const NO_NAME: TokenFlags = TokenFlags::FUNCTION.or(TokenFlags::CALENDAR).or(TokenFlags::TITLE).or(TokenFlags::DEMONYM);
-    let is_known = |sense: Sense| match sense {
-        Sense::Word(word) => {
-            matches!(word, WordSense::OrganisationWord | WordSense::PublicBody | WordSense::FacilityHead(_) | WordSense::FacilityFirst(_))
-        }
-        _ => kind_of_sense(reading, sense).is_some(),
+    const OF_NAMES: WordClasses = WordClasses::of(WordSense::OrganisationWord)
+        .or(WordClasses::of(WordSense::PublicBody))
+        .or(WordClasses::FACILITY_HEADS)
+        .or(WordClasses::FACILITY_FIRSTS);
+    let is_new = |token: usize| {
+        !reading.flags(token).any(NO_NAME)
+            && !reading.classes(token).any(OF_NAMES)
+            && !reading.names_at(token).any(|(_, name)| kind_of_name(name).is_some())
+            && !reading.stops_at(token).any(|(_, kinds)| is_claim(kinds))
     };
-    let is_new = |token: usize| !reading.flags(token).any(NO_NAME) && !reading.senses_at(token).any(|(_, sense)| is_known(sense));
-    let is_name_word = |token: usize| reading.token(token).is_some_and(|word| word.kind == TokenKind::Word && word.shape == Shape::Title);
-    let this = reading.token(first).filter(|_| is_name_word(first))?;
+    let is_name_word = |token: usize| is_name_word(reading, token);
+    let this = reading.token(first)?;
     let is_second = first > reading.sentence(first).start
         && is_name_word(first - 1)
         && !reading.flags(first - 1).any(TokenFlags::FUNCTION)
@@ -177,7 +184,7 @@ fn unknown_name(reading: &Reading<'_>, first: usize) -> Option<usize> {
     let mut end = first;
     while end < limit {
         let is_joined = end == first || matches!(reading.token(end)?.gap, Gap::Space | Gap::Hyphen);
-        let is_particle = end > first && PARTICLES.contains(&reading.text.folded(end)) && end + 1 < limit && is_name_word(end + 1);
+        let is_particle = end > first && reading.is_cue(end, NameCue::Particle) && end + 1 < limit && is_name_word(end + 1);
         if !is_joined || !(is_particle || is_name_word(end)) {
             break;
         }
@@ -218,7 +225,7 @@ fn introduction(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<PlaceKin
 /// Whether a preposition that hardly stands before anything but a place or a time does: "in X", "near X".
 fn is_located(reading: &Reading<'_>, first: usize) -> bool {
     let before = first.checked_sub(1).filter(|before| *before >= reading.sentence(first).start);
-    before.is_some_and(|before| matches!(reading.text.folded(before), "in" | "near" | "from" | "outside"))
+    before.is_some_and(|before| reading.is_cue(before, NameCue::Located))
 }
 
 /// "in Khudi, Nepal,": whether the region or the country follows, and no list.
@@ -236,13 +243,13 @@ fn has_container(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
 
 /// "In Tanah Datar there were 15 dead", "and in Solok eight": whether a figure follows that is of the place before it.
 fn tells_figures(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
-    if reading.text.folded(tokens.start - 1) != "in" {
+    if !reading.is_cue(tokens.start - 1, NameCue::Within) {
         return false;
     }
     let opens = reading.begins_sentence(tokens.start - 1);
     let limit = reading.sentence(tokens.start).end;
     let is_step = |token: usize| {
-        (opens && (reading.text.is_mark(token, ',') || matches!(reading.text.folded(token), "there" | "were" | "was" | "have" | "been")))
+        (opens && (reading.text.is_mark(token, ',') || reading.is_cue(token, NameCue::FigureStep)))
             || reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Filler | WordSense::Hedge(..)))
     };
     let figure = (tokens.end..limit).find(|token| !is_step(*token));
@@ -259,8 +266,8 @@ fn is_near(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     let sentence = reading.sentence(tokens.start);
     let before = tokens.start.checked_sub(1).filter(|before| *before >= sentence.start);
     let next = reading.token(tokens.end).filter(|_| tokens.end < sentence.end);
-    before.is_some_and(|before| matches!(reading.text.folded(before), "near" | "outside"))
-        && reading.text.folded_at(tokens.end) != Some("'s")
+    before.is_some_and(|before| reading.is_cue(before, NameCue::Near))
+        && !reading.text.is_possessive(tokens.end)
         && reading.text.folded(tokens.start).len() >= LEAST_BYTES
         && !next.is_some_and(|next| next.is_capitalised() && next.gap <= Gap::Space)
         && !tokens.clone().any(|token| is_borne(reading, token))
@@ -274,7 +281,7 @@ fn is_borne(reading: &Reading<'_>, token: usize) -> bool {
 /// "In Lubuk Alung, soldiers rescued": what opens a sentence between "In" and a comma, and nobody bears for a name.
 fn opens_sentence(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     reading.begins_sentence(tokens.start - 1)
-        && reading.text.folded(tokens.start - 1) == "in"
+        && reading.is_cue(tokens.start - 1, NameCue::Within)
         && reading.text.is_mark(tokens.end, ',')
         && !tokens.clone().any(|token| is_borne(reading, token))
 }
@@ -286,14 +293,14 @@ fn has_direction(reading: &Reading<'_>, end: usize) -> bool {
         return false;
     }
     let limit = reading.sentence(end).end;
-    let is_direction = |token: usize| token < limit && DIRECTIONS.contains(&reading.text.folded(token));
-    if matches!(reading.text.folded_at(end + 1), Some("to" | "in")) && reading.text.folded_at(end + 2) == Some("the") {
-        return is_direction(end + 3);
+    let is_direction = |token: usize| token < limit && reading.is_cue(token, NameCue::Direction);
+    if let Some(bearing) = reading.cue_end(end + 1, NameCue::Towards) {
+        return is_direction(bearing);
     }
     let is_measure = |sense| sense == WordSense::Unit(NumberClass::Measure, Side::After);
     let mut units = (end + 2..limit.min(end + 3 + MOST_HEDGE_TOKENS)).filter(|token| reading.flags(token - 1).any(TokenFlags::NUMERAL));
     let after = units.find_map(|unit| reading.word_end(unit, is_measure));
-    after.is_some_and(|after| is_direction(after) || matches!(reading.text.folded_at(after), Some("from" | "outside")))
+    after.is_some_and(|after| is_direction(after) || reading.is_cue(after, NameCue::AwayFrom))
 }
 
 /// Kinds whose type words stand beside names and hardly beside other capitalised words.
@@ -308,8 +315,7 @@ fn is_introduced(kind: PlaceKind) -> bool {
 fn apposed_type(reading: &Reading<'_>, end: usize) -> Option<PlaceKind> {
     const MOST_MODIFIERS: usize = 4;
     let article = end + 1;
-    if !reading.text.is_mark(end, ',')
-        || !(reading.is_function(article, Function::Indefinite) || reading.text.folded_at(article) == Some("the"))
+    if !reading.text.is_mark(end, ',') || !(reading.is_function(article, Function::Indefinite) || reading.is_cue(article, NameCue::Article))
     {
         return None;
     }
@@ -320,7 +326,7 @@ fn apposed_type(reading: &Reading<'_>, end: usize) -> Option<PlaceKind> {
                 || [',', '.', ';', ')'].iter().any(|mark| reading.text.is_mark(type_end, *mark))
                 || reading.is_function(type_end, Function::Locative)
                 || reading.is_function(type_end, Function::Of)
-                || matches!(reading.text.folded(type_end), "where" | "that" | "which" | "with" | "about" | "some" | "just");
+                || reading.is_cue(type_end, NameCue::TypeFollower);
             return is_closed.then_some(kind);
         }
         if reading.text.tokens()[token].kind != TokenKind::Word || reading.flags(token).any(TokenFlags::FUNCTION.or(TokenFlags::TITLE)) {

@@ -4,15 +4,17 @@
 //! distance between the first two says how sure the choice is.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::claims::{Claim, ClaimKind};
-use super::people::{folded, mention};
-use super::place_evidence::{containing, has_trigger, is_within, stated_region, type_word, usage};
-use super::place_form::PlaceForm;
+use foldhash::fast::FixedState;
+
+use super::claim::{Claim, ClaimKind, PlaceForm};
+use super::mention::{folded, mention};
+use super::name_key::{ByName, NameKey};
+use super::place_evidence::{candidates, containing, has_trigger, is_within, stated_region, type_word, usage};
 use crate::extraction::{Dropped, EntityKind, Evidence, Key, MentionForm, Place, PlaceKind, PlaceMention, PlaceUsage, confidence};
-use crate::gazetteer::entry::{Alias, AliasClass, AliasRole, Entry, PlaceFacts, Seat};
+use crate::gazetteer::entry::{Alias, AliasClass, AliasRole, Entry, EntryNumber, PlaceFacts, Seat};
 use crate::reading::Reading;
 use crate::text::Shape;
 
@@ -49,89 +51,147 @@ mod points {
 ///
 /// `home` are the countries of the outlet; demonyms are mentions only where asked for.
 pub fn places<'a>(reading: &Reading<'a>, claims: &[Claim], people: &[Range<usize>], home: &[String], include_demonyms: bool) -> Places<'a> {
-    let context = Context::new(reading, claims, home);
-    let mut gathering = Gathering::default();
+    let focus = Focus::new(reading, claims, home);
+    let mut referents = Referents::default();
     let mut people = people.iter().peekable();
+    // Where the last person's name ends.
+    let mut named_until = 0;
     for claim in claims {
-        while people.next_if(|tokens| tokens.end <= claim.tokens.start).is_some() {}
+        while let Some(tokens) = people.next_if(|tokens| tokens.end <= claim.tokens.start) {
+            named_until = tokens.end;
+        }
+        if is_degree(reading, &claim.tokens, named_until) {
+            continue;
+        }
         if people.peek().is_some_and(|tokens| tokens.start < claim.tokens.end) {
             continue;
         }
         match claim.kind {
-            ClaimKind::KnownPlace | ClaimKind::AmbiguousPlace => gathering.add_known(reading, &context, &claim.tokens),
-            ClaimKind::ComposedPlace(kind, form) => gathering.add_composed(reading, &claim.tokens, kind, form),
-            ClaimKind::Demonym if include_demonyms => gathering.add_demonym(reading, &claim.tokens),
+            ClaimKind::KnownPlace | ClaimKind::AmbiguousPlace => referents.add_known(reading, &focus, &claim.tokens),
+            ClaimKind::ComposedPlace(kind, form) => referents.add_composed(reading, &claim.tokens, kind, form),
+            ClaimKind::Demonym if include_demonyms => referents.add_demonym(reading, &claim.tokens),
             _ => {}
         }
     }
-    gathering.finish()
+    referents.finish()
 }
 
-/// Which countries and regions the text speaks of.
-struct Context<'a, 'h> {
+/// "Nadia Brandt, B.A., M.D.,": letters with full stops after a person's name and a comma are a degree, and so are those after these.
+fn is_degree(reading: &Reading<'_>, tokens: &Range<usize>, named_until: usize) -> bool {
+    const MOST_DEGREES: usize = 4;
+    let is_dotted = |token: usize| {
+        let surface = reading.text.surface(&(token..token + 1));
+        surface.len() <= 6 && surface.bytes().filter(|byte| *byte == b'.').count() >= 2
+    };
+    if named_until == 0 || tokens.len() != 1 || !is_dotted(tokens.start) || !reading.text.is_mark(tokens.end, ',') {
+        return false;
+    }
+    let mut first = tokens.start;
+    for _ in 0..MOST_DEGREES {
+        if first <= named_until || !reading.text.is_mark(first - 1, ',') {
+            return false;
+        }
+        if first == named_until + 1 {
+            return true;
+        }
+        first -= 2;
+        if first <= named_until || !is_dotted(first) {
+            return false;
+        }
+    }
+    false
+}
+
+/// What a place is known by within one text.
+enum Identity<'a> {
+    Entry(EntryNumber, &'a Entry),
+    /// Of a place without an entry.
+    Name(String),
+}
+
+/// What stands beside a name.
+struct Beside<'a> {
+    type_word: Option<PlaceKind>,
+    /// What it is said to lie in, here or at another mention.
+    container: Option<&'a Entry>,
+}
+
+impl<'a> Beside<'a> {
+    fn new(reading: &Reading<'a>, focus: &Focus<'a, '_>, tokens: &Range<usize>, name: NameKey) -> Self {
+        let elsewhere = || focus.containers.get(&name).copied();
+        Self { type_word: type_word(reading, tokens), container: containing(reading, tokens).or_else(elsewhere) }
+    }
+}
+
+/// The geographic focus: which countries and regions the text speaks of.
+struct Focus<'a, 'h> {
     /// The outlet's countries.
     home: &'h [String],
-    /// The container that some mention of a name has beside it, by the folded name: "Paris, Texas" once says it for the whole text.
-    containers: HashMap<String, &'a Entry>,
-    countries: HashMap<&'a str, f64>,
-    regions: HashMap<(&'a str, &'a str), f64>,
+    /// The container that some mention of a name has beside it: "Paris, Texas" once says it for the whole text.
+    containers: ByName<&'a Entry>,
+    countries: HashMap<&'a str, f64, FixedState>,
+    regions: HashSet<(&'a str, &'a str), FixedState>,
     total: f64,
-    /// What each name, folded, adds to its country.
-    by_name: HashMap<String, f64>,
+    /// What each name adds to its country.
+    by_name: ByName<f64>,
 }
 
-impl<'a, 'h> Context<'a, 'h> {
+impl<'a, 'h> Focus<'a, 'h> {
     fn new(reading: &Reading<'a>, claims: &[Claim], home: &'h [String]) -> Self {
-        let mut context = Self {
+        let mut focus = Self {
             home,
-            containers: HashMap::new(),
-            countries: HashMap::new(),
-            regions: HashMap::new(),
+            containers: ByName::default(),
+            countries: HashMap::default(),
+            regions: HashSet::default(),
             total: 0.0,
-            by_name: HashMap::new(),
+            by_name: ByName::default(),
         };
+        let mut named = Vec::new();
         for claim in claims {
             if matches!(claim.kind, ClaimKind::KnownPlace | ClaimKind::AmbiguousPlace)
                 && let Some(outer) = containing(reading, &claim.tokens)
             {
-                context.containers.entry(folded(reading, &claim.tokens)).or_insert(outer);
+                focus.containers.entry(NameKey::at(reading, &claim.tokens)).or_insert(outer);
             }
             let weight = match claim.kind {
                 ClaimKind::KnownPlace => 1.0,
                 ClaimKind::Demonym => 0.7,
                 _ => continue,
             };
-            context.add(reading, &claim.tokens, weight);
+            named.clear();
+            named.extend(candidates(reading, &claim.tokens).filter_map(|(_, entry)| Some((entry, entry.place()?))));
+            focus.add(&named, NameKey::at(reading, &claim.tokens), weight);
         }
-        context
+        focus
     }
 
     /// Adds the country of a name that all it can mean lies in, and so the region; the foremost of what it can mean speaks for the rest where
     /// they are far smaller.
-    fn add(&mut self, reading: &Reading<'a>, tokens: &Range<usize>, weight: f64) {
-        let named = || candidates(reading, tokens).filter_map(|(_, entry)| Some((entry, entry.place()?)));
+    fn add(&mut self, named: &[(&'a Entry, &'a PlaceFacts)], name: NameKey, weight: f64) {
         let home = self.home;
         let prominence = |facts: &PlaceFacts| prominence(facts) + at_home(home, facts);
-        let Some((entry, foremost)) = named().max_by(|(_, one), (_, other)| prominence(one).total_cmp(&prominence(other))) else { return };
+        let foremost = named.iter().max_by(|(_, one), (_, other)| prominence(one).total_cmp(&prominence(other)));
+        let Some(&(entry, foremost)) = foremost else { return };
         let rivals = |is_rival: fn(&PlaceFacts, &PlaceFacts) -> bool| {
-            named().any(|(_, other)| is_rival(other, foremost) && prominence(other) + points::FOREMOST > prominence(foremost))
+            let is_prominent = |other: &PlaceFacts| prominence(other) + points::FOREMOST > prominence(foremost);
+            named.iter().any(|(_, other)| is_rival(other, foremost) && is_prominent(other))
         };
         if foremost.country.is_empty() || rivals(|other, foremost| other.country != foremost.country) {
             return;
         }
         *self.countries.entry(&foremost.country).or_default() += weight;
-        *self.by_name.entry(folded(reading, tokens)).or_default() += weight;
+        *self.by_name.entry(name).or_default() += weight;
         self.total += weight;
         let region = if foremost.kind == PlaceKind::Region { &entry.name } else { &foremost.admin1 };
         if !region.is_empty() && !rivals(|other, foremost| other.kind != PlaceKind::Region && other.admin1 != foremost.admin1) {
-            *self.regions.entry((&foremost.country, region)).or_default() += weight;
+            self.regions.insert((&foremost.country, region));
         }
     }
 
     /// Whether other names than this one speak of the country.
-    fn supports(&self, country: &str, name: &str) -> bool {
+    fn supports(&self, country: &str, name: NameKey) -> bool {
         let of_country = self.countries.get(country).copied().unwrap_or(0.0);
-        of_country > self.by_name.get(name).copied().unwrap_or(0.0)
+        of_country > self.by_name.get(&name).copied().unwrap_or(0.0)
     }
 
     fn score(&self, facts: &PlaceFacts) -> f64 {
@@ -139,7 +199,7 @@ impl<'a, 'h> Context<'a, 'h> {
             return 0.0;
         }
         let Some(weight) = self.countries.get(&*facts.country) else { return 0.0 };
-        let region = self.regions.contains_key(&(&*facts.country, &*facts.admin1));
+        let region = self.regions.contains(&(&*facts.country, &*facts.admin1));
         points::COUNTRY_AROUND + points::COUNTRY_SHARE * weight / self.total + if region { points::REGION_AROUND } else { 0.0 }
     }
 }
@@ -158,26 +218,46 @@ pub(crate) fn prominence(facts: &PlaceFacts) -> f64 {
     }
 }
 
+/// The places referred to so far.
 #[derive(Default)]
-struct Gathering<'a> {
+struct Referents<'a> {
     places: Vec<Place<'a>>,
-    by_key: HashMap<Cow<'a, str>, usize>,
+    by_entry: HashMap<EntryNumber, usize, FixedState>,
+    /// Places without an entry.
+    by_identity: HashMap<String, usize, FixedState>,
+    /// What the name at hand can mean, best first: kept for its memory.
+    ranked: Vec<(f64, &'a Alias, &'a Entry)>,
     tokens: Vec<(Range<usize>, usize)>,
     dropped: Vec<Dropped<'a>>,
     /// The region that the text gives a place without an entry.
-    stated_outer: HashMap<usize, &'a str>,
+    stated_outer: HashMap<usize, &'a Entry, FixedState>,
 }
 
-impl<'a> Gathering<'a> {
-    fn add_known(&mut self, reading: &Reading<'a>, context: &Context<'a, '_>, tokens: &Range<usize>) {
-        let mut ranked: Vec<(f64, &'a Alias, &'a Entry)> = candidates(reading, tokens)
-            .filter_map(|(alias, entry)| {
-                let class = if alias.class == AliasClass::Safe { 0.0 } else { points::AMBIGUOUS_ALIAS };
-                Some((score(reading, context, tokens, entry.place()?) + class, alias, entry))
-            })
-            .collect();
+impl<'a> Referents<'a> {
+    fn add_known(&mut self, reading: &Reading<'a>, focus: &Focus<'a, '_>, tokens: &Range<usize>) {
+        let name = NameKey::at(reading, tokens);
+        let beside = Beside::new(reading, focus, tokens, name);
+        let mut ranked = std::mem::take(&mut self.ranked);
+        ranked.clear();
+        ranked.extend(candidates(reading, tokens).filter_map(|(alias, entry)| {
+            let class = if alias.class == AliasClass::Safe { 0.0 } else { points::AMBIGUOUS_ALIAS };
+            Some((score(focus, &beside, entry.place()?) + class, alias, entry))
+        }));
         ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.2.id.cmp(&other.2.id)));
         ranked.dedup_by(|one, other| one.2.id == other.2.id);
+        self.add_ranked(reading, focus, tokens, name, &ranked);
+        self.ranked = ranked;
+    }
+
+    /// Adds a name by what it can mean, best first.
+    fn add_ranked(
+        &mut self,
+        reading: &Reading<'a>,
+        focus: &Focus<'a, '_>,
+        tokens: &Range<usize>,
+        name: NameKey,
+        ranked: &[(f64, &'a Alias, &'a Entry)],
+    ) {
         let Some(&(best, alias, entry)) = ranked.first() else { return };
         if let Some(outer) = stated_region(reading, tokens)
             && entry.place().is_some_and(|facts| facts.kind != PlaceKind::Region && facts.kind != PlaceKind::Country)
@@ -186,7 +266,7 @@ impl<'a> Gathering<'a> {
             return self.add_unknown_in(reading, tokens, outer);
         }
         let is_safe = ranked.iter().any(|(_, alias, _)| alias.class == AliasClass::Safe);
-        let seen = self.by_key.contains_key(&*entry.id);
+        let seen = self.by_entry.contains_key(&alias.entry);
         if !is_safe && !seen && !has_trigger(reading, tokens) {
             let reason = "ambiguous-alias-without-trigger";
             self.dropped.push(Dropped { span: reading.text.span(tokens), kind: EntityKind::Place, alias: &alias.text, reason });
@@ -194,7 +274,7 @@ impl<'a> Gathering<'a> {
         }
         let margin = ranked.get(1).map_or(f64::INFINITY, |second| best - second.0);
         let has_rival = ranked.iter().skip(1).any(|(_, _, other)| is_rival(entry, other))
-            && entry.place().is_some_and(|facts| !context.supports(&facts.country, &folded(reading, tokens)));
+            && entry.place().is_some_and(|facts| !focus.supports(&facts.country, name));
         let (confidence, rule) = match (is_safe, margin) {
             (true, margin) if margin >= 3.0 && has_rival => (confidence::TRIGGERED, "place-foremost-of-several"),
             (false, _) => (confidence::TRIGGERED, "place-ambiguous-name-with-trigger"),
@@ -210,16 +290,16 @@ impl<'a> Gathering<'a> {
             AliasRole::Canonical => MentionForm::FullName,
             _ => MentionForm::Alias,
         };
-        let alternatives = ranked.iter().skip(1).map(|(_, _, entry)| *entry).collect();
-        let place = self.place(Cow::Borrowed(&*entry.id), Some(entry), alternatives, PlaceKind::Other, reading, tokens);
+        let alternatives = ranked.iter().skip(1).map(|(_, _, entry)| *entry);
+        let place = self.place(Identity::Entry(alias.entry, entry), alternatives, PlaceKind::Other, reading, tokens);
         self.mention(reading, place, tokens, form, usage(reading, tokens, entry), confidence, evidence);
     }
 
     fn add_composed(&mut self, reading: &Reading<'a>, tokens: &Range<usize>, kind: PlaceKind, form: PlaceForm) {
         let surface = reading.text.surface(tokens);
-        let place = self.place(Cow::Owned(surface.to_lowercase()), None, Vec::new(), kind, reading, tokens);
+        let place = self.place(Identity::Name(surface.to_lowercase()), std::iter::empty(), kind, reading, tokens);
         if let Some(outer) = containing(reading, tokens) {
-            self.stated_outer.entry(place).or_insert(&outer.id);
+            self.stated_outer.entry(place).or_insert(outer);
         }
         let evidence = Evidence { alias: "", class: None, rule: form.rule() };
         self.mention(reading, place, tokens, MentionForm::FullName, PlaceUsage::Location, confidence::BY_FORM, evidence);
@@ -228,8 +308,8 @@ impl<'a> Gathering<'a> {
     /// "Detroit, Texas": the text says where it is, and no entry of that name is there.
     fn add_unknown_in(&mut self, reading: &Reading<'a>, tokens: &Range<usize>, outer: &'a Entry) {
         let identity = format!("{}, {}", folded(reading, tokens), outer.id);
-        let place = self.place(Cow::Owned(identity), None, Vec::new(), PlaceKind::City, reading, tokens);
-        self.stated_outer.insert(place, &outer.id);
+        let place = self.place(Identity::Name(identity), std::iter::empty(), PlaceKind::City, reading, tokens);
+        self.stated_outer.insert(place, outer);
         let evidence = Evidence { alias: "", class: None, rule: "place-unknown-in-stated-region" };
         self.mention(reading, place, tokens, MentionForm::FullName, PlaceUsage::Location, confidence::COMPOSED, evidence);
     }
@@ -239,7 +319,7 @@ impl<'a> Gathering<'a> {
             .aliases_at(tokens.start)
             .find(|(end, alias, _)| *end == tokens.end && matches!(alias.role, AliasRole::Adjective | AliasRole::Demonym));
         let Some((_, alias, entry)) = demonym else { return };
-        let place = self.place(Cow::Borrowed(&*entry.id), Some(entry), Vec::new(), PlaceKind::Country, reading, tokens);
+        let place = self.place(Identity::Entry(alias.entry, entry), std::iter::empty(), PlaceKind::Country, reading, tokens);
         let evidence = Evidence { alias: &alias.text, class: Some(alias.class), rule: "place-demonym" };
         self.mention(reading, place, tokens, MentionForm::Demonym, PlaceUsage::Demonym, confidence::CERTAIN, evidence);
     }
@@ -247,25 +327,27 @@ impl<'a> Gathering<'a> {
     /// The place with this identity, made at its first mention.
     fn place(
         &mut self,
-        identity: Cow<'a, str>,
-        entry: Option<&'a Entry>,
-        alternatives: Vec<&'a Entry>,
+        identity: Identity<'a>,
+        alternatives: impl Iterator<Item = &'a Entry>,
         kind: PlaceKind,
         reading: &Reading<'a>,
         tokens: &Range<usize>,
     ) -> usize {
-        if let Some(&place) = self.by_key.get(&identity) {
-            return place;
-        }
         let place = self.places.len();
-        self.by_key.insert(identity, place);
+        let (known, entry) = match identity {
+            Identity::Entry(number, entry) => (*self.by_entry.entry(number).or_insert(place), Some(entry)),
+            Identity::Name(name) => (*self.by_identity.entry(name).or_insert(place), None),
+        };
+        if known != place {
+            return known;
+        }
         self.places.push(Place {
             key: Key { kind: EntityKind::Place, number: place as u32 + 1 },
             entry,
             name: Cow::Borrowed(entry.map_or_else(|| reading.text.surface(tokens), |entry| &*entry.name)),
             kind: entry.and_then(Entry::place).map_or(kind, |facts| facts.kind),
             part_of: None,
-            alternatives,
+            alternatives: alternatives.collect(),
             mentions: Vec::new(),
             confidence: 0.0,
         });
@@ -292,10 +374,12 @@ impl<'a> Gathering<'a> {
 
     fn finish(mut self) -> Places<'a> {
         let outer = Enclosing::new(&self.places);
+        let by_id: HashMap<&str, usize, FixedState> =
+            self.places.iter().enumerate().filter_map(|(index, place)| Some((&*place.entry?.id, index))).collect();
         for index in 0..self.places.len() {
-            let stated = self.stated_outer.get(&index).and_then(|outer| self.by_key.get(*outer)).copied();
+            let stated = self.stated_outer.get(&index).and_then(|outer| by_id.get(&*outer.id)).copied();
             let enclosing = self.places[index].entry.and_then(Entry::place).and_then(|facts| {
-                let parent = self.by_key.get(&*facts.parent).copied();
+                let parent = by_id.get(&*facts.parent).copied();
                 parent.or_else(|| outer.of(facts)).filter(|outer| *outer != index)
             });
             self.places[index].part_of = stated.or(enclosing).map(|place| self.places[place].key);
@@ -307,13 +391,13 @@ impl<'a> Gathering<'a> {
 /// The answer's regions and countries, for what lies in them.
 struct Enclosing<'a> {
     /// By country and name.
-    regions: HashMap<(&'a str, &'a str), usize>,
-    countries: HashMap<&'a str, usize>,
+    regions: HashMap<(&'a str, &'a str), usize, FixedState>,
+    countries: HashMap<&'a str, usize, FixedState>,
 }
 
 impl<'a> Enclosing<'a> {
     fn new(places: &[Place<'a>]) -> Self {
-        let mut enclosing = Self { regions: HashMap::new(), countries: HashMap::new() };
+        let mut enclosing = Self { regions: HashMap::default(), countries: HashMap::default() };
         for (index, place) in places.iter().enumerate() {
             let Some((entry, facts)) = place.entry.and_then(|entry| Some((entry, entry.place()?))) else { continue };
             match facts.kind {
@@ -339,15 +423,6 @@ impl<'a> Enclosing<'a> {
     }
 }
 
-/// The entries that exactly these tokens can name, adjectives included.
-pub(super) fn candidates<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> impl Iterator<Item = (&'a Alias, &'a Entry)> {
-    let end = tokens.end;
-    reading
-        .aliases_at(tokens.start)
-        .filter(move |(alias_end, _, entry)| *alias_end == end && entry.place().is_some())
-        .map(|(_, alias, entry)| (alias, entry))
-}
-
 /// What a place gains for lying in a country of the outlet.
 fn at_home(home: &[String], facts: &PlaceFacts) -> f64 {
     let is_home = facts.kind != PlaceKind::Country && home.iter().any(|code| **code == *facts.country);
@@ -363,17 +438,16 @@ fn is_rival(entry: &Entry, other: &Entry) -> bool {
     other.kind == PlaceKind::City && other.country != facts.country && other.population >= RIVAL_POPULATION
 }
 
-fn score(reading: &Reading<'_>, context: &Context<'_, '_>, tokens: &Range<usize>, facts: &PlaceFacts) -> f64 {
-    let typed = match type_word(reading, tokens) {
+fn score(focus: &Focus<'_, '_>, beside: &Beside<'_>, facts: &PlaceFacts) -> f64 {
+    let typed = match beside.type_word {
         Some(kind) if kind == facts.kind => points::TYPE_WORD,
         Some(_) => points::WRONG_TYPE_WORD,
         None => 0.0,
     };
-    let elsewhere = || context.containers.get(&folded(reading, tokens)).copied();
-    let contained = match containing(reading, tokens).or_else(elsewhere) {
+    let contained = match beside.container {
         Some(outer) if is_within(facts, outer) => points::CONTAINED,
         Some(_) => points::NOT_CONTAINED,
         None => 0.0,
     };
-    prominence(facts) + at_home(context.home, facts) + context.score(facts) + typed + contained
+    prominence(facts) + at_home(focus.home, facts) + focus.score(facts) + typed + contained
 }

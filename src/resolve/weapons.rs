@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::people::mention;
+use foldhash::fast::FixedState;
+
+use super::mention::mention;
 use crate::extraction::{
     CountCategory, Dropped, EntityKind, Evidence, Key, MentionForm, PlaceKind, Weapon, WeaponMention, WeaponSpecificity, confidence,
 };
-use crate::gazetteer::compile::Sense;
-use crate::gazetteer::entry::{Alias, AliasClass, AliasRole, Entry, WeaponFacts};
-use crate::gazetteer::lexicon::WordSense;
+use crate::gazetteer::entry::{Alias, AliasClass, AliasRole, Entry, EntryKind, WeaponFacts};
+use crate::gazetteer::lexicon::{NameCue, WordSense};
 use crate::reading::{Reading, TokenFlags};
 use crate::text::{Gap, Shape, TokenKind};
 
@@ -29,7 +30,7 @@ pub fn weapons<'a>(reading: &Reading<'a>, named: &[Range<usize>]) -> Weapons<'a>
     let mut found = readings(reading, named);
     add_defined(reading, &mut found);
     let mut weapons = Weapons::default();
-    let mut by_id: HashMap<&'a str, usize> = HashMap::new();
+    let mut by_id: HashMap<&'a str, usize, FixedState> = HashMap::default();
     for (index, candidate) in found.iter().enumerate() {
         if candidate.alias.class == AliasClass::Ambiguous && !candidate.is_defined && !has_trigger(reading, &found, index) {
             weapons.dropped.push(Dropped {
@@ -113,9 +114,14 @@ enum Longest<'a> {
 }
 
 fn longest_at<'a>(reading: &Reading<'a>, token: usize, name_start: usize) -> Longest<'a> {
+    if !reading.flags(token).any(TokenFlags::ALIAS.or(TokenFlags::STOP)) {
+        return Longest::Nothing;
+    }
     let sentence_end = reading.sentence(token).end;
-    let stop = reading.senses_at(token).filter(|(_, sense)| matches!(sense, Sense::Stop(kinds) if kinds.has(EntityKind::Weapon)));
-    let stop_end = stop.map(|(end, _)| end).max().unwrap_or(0);
+    let stop_end = reading.stops_at(token).filter(|(_, kinds)| kinds.weapon).map(|(end, _)| end).max().unwrap_or(0);
+    if stop_end == 0 && !reading.names_at(token).any(|(_, name)| name.kind == EntryKind::Weapon) {
+        return Longest::Nothing;
+    }
     let weapon = reading
         .aliases_at(token)
         .filter(|(end, _, _)| *end <= sentence_end.min(name_start))
@@ -152,7 +158,7 @@ fn add_or_join<'a>(reading: &Reading<'a>, found: &mut Vec<Candidate<'a>>, mut ca
 
 /// Adds the abbreviations that the text defines, at the definition and from then on: "an improvised explosive device (IED) ... the IED".
 fn add_defined<'a>(reading: &Reading<'a>, found: &mut Vec<Candidate<'a>>) {
-    let mut defined: HashMap<&str, usize> = HashMap::new();
+    let mut defined: HashMap<&str, usize, FixedState> = HashMap::default();
     for (index, candidate) in found.iter().enumerate() {
         if let Some(short) = abbreviation_after(reading, &candidate.tokens) {
             defined.entry(reading.text.surface(&(short..short + 1))).or_insert(index);
@@ -169,7 +175,7 @@ fn add_defined<'a>(reading: &Reading<'a>, found: &mut Vec<Candidate<'a>>) {
         .filter(|token| reading.text.tokens()[*token].kind == TokenKind::Word && !is_taken(*token))
         .filter_map(|token| {
             let written = reading.text.surface(&(token..token + 1));
-            let of = defined.get(written).or_else(|| defined.get(written.strip_suffix('s')?))?;
+            let of = defined.get(written).or_else(|| defined.get(reading.gazetteer.endings().singular(written)?))?;
             let long = &found[*of];
             let tokens = token..token + 1;
             (tokens.start > long.tokens.end).then_some(Candidate {
@@ -223,9 +229,7 @@ fn origin<'a>(reading: &Reading<'a>, weapon: &Range<usize>) -> Option<&'a str> {
 /// The country whose adjective, or name with "-made", ends right before `end`.
 fn country_before<'a>(reading: &Reading<'a>, from: usize, end: usize) -> Option<&'a str> {
     const MAX_NAME_TOKENS: usize = 3;
-    let is_made = end > from + 1
-        && matches!(reading.text.folded(end - 1), "made" | "built" | "produced" | "manufactured" | "designed" | "developed")
-        && reading.text.tokens()[end - 1].gap == Gap::Hyphen;
+    let is_made = end > from + 1 && reading.is_cue(end - 1, NameCue::MadeIn) && reading.text.tokens()[end - 1].gap == Gap::Hyphen;
     let end = if is_made { end - 1 } else { end };
     (end.saturating_sub(MAX_NAME_TOKENS).max(from)..end).find_map(|begin| {
         reading.aliases_at(begin).filter(|(alias_end, _, _)| *alias_end == end).find_map(|(_, alias, entry)| {
@@ -239,7 +243,7 @@ fn country_before<'a>(reading: &Reading<'a>, from: usize, end: usize) -> Option<
 /// Where the calibre before a weapon begins: "155mm", "9 mm".
 fn calibre_start(reading: &Reading<'_>, start: usize) -> usize {
     let is_calibre = start >= 2
-        && reading.text.folded(start - 1) == "mm"
+        && reading.is_cue(start - 1, NameCue::Calibre)
         && reading.token(start - 2).is_some_and(|number| number.kind == TokenKind::Number)
         && reading.token(start).is_some_and(|word| word.gap <= Gap::Space)
         && reading.sentence(start).start <= start - 2;

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::quantity::{Named, Phrase, whole};
+use super::quantity::{Named, Quantity};
 use crate::extraction::{CountCategory, CountSubject};
 use crate::gazetteer::lexicon::{Function, Plurality, TitleKind, WordSense};
-use crate::numeral::cardinal_at;
+use crate::numeral::{cardinal_at, group, whole};
 use crate::reading::{Reading, TokenFlags};
 use crate::text::{Gap, Shape, TokenKind};
 
@@ -13,8 +13,15 @@ use crate::text::{Gap, Shape, TokenKind};
 const MAX_MODIFIERS: usize = 7;
 
 /// Finds the head noun after the number: the last of the first run of nouns, modifiers before it stepped over.
-pub(super) fn add_noun(reading: &Reading<'_>, named: Named<'_>, phrase: &mut Phrase, limit: usize) {
+pub(super) fn add_noun(reading: &Reading<'_>, named: Named<'_>, phrase: &mut Quantity, limit: usize) {
     let mut token = phrase.tokens.end;
+    // "a nine-man crew": the number is that of the people in it.
+    if let Some(head) = group::at(reading, token, limit) {
+        phrase.tokens.end = head.end;
+        phrase.head = head;
+        phrase.subject = Some(CountSubject::People);
+        return;
+    }
     if let Some((whole, size)) = partitive(reading, token, limit) {
         // "two of his colleagues": of how many, nobody says.
         let is_told = !matches!(reading.text.folded(whole - 1), "his" | "her" | "their" | "its" | "my" | "our");
@@ -73,7 +80,7 @@ pub(super) fn add_noun(reading: &Reading<'_>, named: Named<'_>, phrase: &mut Phr
 }
 
 /// "of the wounded", "of those detained": a state or participle that stands for people.
-fn take_state(reading: &Reading<'_>, phrase: &mut Phrase, token: usize, limit: usize) -> bool {
+fn take_state(reading: &Reading<'_>, phrase: &mut Quantity, token: usize, limit: usize) -> bool {
     let those = token > 0 && reading.text.folded(token - 1) == "those";
     let state = reading.words_at(token).find_map(|(end, sense)| match sense {
         WordSense::State(category) => Some((end, category)),
@@ -96,7 +103,7 @@ fn take_state(reading: &Reading<'_>, phrase: &mut Phrase, token: usize, limit: u
 const PEOPLE_ENDINGS: [&str; 8] = ["ers", "ors", "ists", "ians", "ees", "women", "men", "ants"];
 
 /// Takes an unknown plural right after the number for the noun: news counts more things than a table lists.
-fn take_unknown_noun(reading: &Reading<'_>, phrase: &mut Phrase, limit: usize) {
+fn take_unknown_noun(reading: &Reading<'_>, phrase: &mut Quantity, limit: usize) {
     let token = phrase.tokens.end;
     if is_unknown_plural(reading, token, limit) && phrase.value != Some(1) {
         let people = PEOPLE_ENDINGS.iter().any(|ending| reading.text.folded(token).ends_with(ending));
@@ -124,7 +131,7 @@ fn is_before_plural(reading: &Reading<'_>, named: Named<'_>, token: usize, limit
 }
 
 /// "a crowd of 52,000": the noun stands before.
-fn take_collective(reading: &Reading<'_>, phrase: &mut Phrase) {
+fn take_collective(reading: &Reading<'_>, phrase: &mut Quantity) {
     let start = phrase.tokens.start;
     if start >= 2 && reading.is_function(start - 1, Function::Of) {
         phrase.subject = reading.words_at(start - 2).find_map(|(end, sense)| match sense {
@@ -134,7 +141,7 @@ fn take_collective(reading: &Reading<'_>, phrase: &mut Phrase) {
     }
 }
 
-fn take_noun(phrase: &mut Phrase, noun: &Noun, first: usize) {
+fn take_noun(phrase: &mut Quantity, noun: &Noun, first: usize) {
     phrase.head = first..noun.end;
     phrase.tokens.end = noun.end;
     phrase.subject = Some(noun.subject);
@@ -262,7 +269,7 @@ fn modifier(reading: &Reading<'_>, token: usize) -> Option<Modifier> {
 }
 
 /// "629 drones and missiles": weapons joined to the head without a number of their own are counted together.
-fn add_coordinated_weapons(reading: &Reading<'_>, named: Named<'_>, phrase: &mut Phrase, limit: usize) {
+fn add_coordinated_weapons(reading: &Reading<'_>, named: Named<'_>, phrase: &mut Quantity, limit: usize) {
     loop {
         let and = phrase.tokens.end;
         if and >= limit || !reading.is_function(and, Function::Conjunction) && !reading.text.is_mark(and, ',') {

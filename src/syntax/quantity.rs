@@ -3,15 +3,16 @@
 use std::ops::Range;
 
 use super::noun::{add_noun, noun_at};
-use crate::extraction::{CountCategory, CountSubject, NumberClass, PlaceUsage, Qualifier};
-use crate::gazetteer::lexicon::{Function, Plurality, Side, WordSense};
-use crate::numeral::{Numeral, NumeralValue};
+use crate::extraction::{CountCategory, CountSubject, Number, NumberClass, PlaceUsage, Qualifier};
+use crate::gazetteer::compile::Sense;
+use crate::gazetteer::lexicon::{Function, NumberWord, Plurality, Side, WordSense};
+use crate::numeral::{Numeral, NumeralValue, Stated, class, numerals};
 use crate::reading::{Reading, TokenFlags};
 use crate::text::{Gap, Shape, TokenKind};
 
 /// A number with the words that belong to it.
 #[derive(Clone, Debug)]
-pub struct Phrase {
+pub struct Quantity {
     /// The number itself, or the article of an implicit one.
     pub number: Range<usize>,
     /// Hedge to head noun.
@@ -63,16 +64,8 @@ impl Named<'_> {
 }
 
 /// The phrase around `numeral`.
-pub fn phrase(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>) -> Option<Phrase> {
-    let (value, mut min, mut max, mut qualifier) = match numeral.value {
-        NumeralValue::Cardinal(value) => {
-            let whole = whole(value)?;
-            (Some(whole), Some(whole), Some(whole), Qualifier::Exact)
-        }
-        NumeralValue::Range(low, high) => (None, Some(whole(low)?), Some(whole(high)?), Qualifier::Range),
-        NumeralValue::Vague(min, max) => (None, Some(min), Some(max), Qualifier::Vague),
-        NumeralValue::Ordinal(_) | NumeralValue::Code => return None,
-    };
+pub fn quantity(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>) -> Option<Quantity> {
+    let Stated { value, mut min, mut max, mut qualifier } = numeral.stated()?;
     let sentence = reading.sentence(numeral.tokens.start);
     let before = hedge_before(reading, numeral.tokens.start, sentence.start);
     let after = hedge_after(reading, numeral.tokens.end, sentence.end);
@@ -83,12 +76,14 @@ pub fn phrase(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>) -> Opt
     } else if let (Some(Qualifier::AtLeast | Qualifier::MoreThan), None) = (hedge, value) {
         max = None;
     }
+    // A share is never more than its whole.
+    max = max.or(numeral.share.as_ref().map(|share| share.total));
     let between = matches!(numeral.value, NumeralValue::Range(..))
         && numeral.tokens.start > sentence.start
         && reading.is_function(numeral.tokens.start - 1, Function::Between);
     let start = before.map_or(numeral.tokens.start - usize::from(between), |(start, _)| start);
     let number_end = after.map_or(numeral.tokens.end, |(end, _)| end);
-    let mut phrase = Phrase {
+    let mut phrase = Quantity {
         number: numeral.tokens.clone(),
         tokens: start..number_end,
         qualifier,
@@ -116,13 +111,13 @@ pub fn phrase(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>) -> Opt
     if is_across {
         let number = phrase.number.clone();
         phrase.tokens.start = number.start;
-        return Some(Phrase { min: value, max: value, qualifier: Qualifier::Exact, written: number, ..phrase });
+        return Some(Quantity { min: value, max: value, qualifier: Qualifier::Exact, written: number, ..phrase });
     }
     Some(phrase)
 }
 
 /// "killing one man and wounding another": one more, whose noun is left out.
-pub fn another(reading: &Reading<'_>, token: usize) -> Option<Phrase> {
+pub fn another(reading: &Reading<'_>, token: usize) -> Option<Quantity> {
     if reading.text.folded(token) != "another" {
         return None;
     }
@@ -138,7 +133,7 @@ pub fn another(reading: &Reading<'_>, token: usize) -> Option<Phrase> {
 }
 
 /// The phrase of a name that stands for one person, with the age in commas after it: "Ana Reyes, 27,".
-pub fn named_one(reading: &Reading<'_>, name: &Range<usize>) -> Phrase {
+pub fn named_one(reading: &Reading<'_>, name: &Range<usize>) -> Quantity {
     let end = end_of_age(reading, name.end);
     // "Her husband, Ana Reyes, drowned": the name itself stands in commas.
     let is_apposed = end == name.end && name.start > 0 && reading.text.is_mark(name.start - 1, ',') && reading.text.is_mark(end, ',');
@@ -177,8 +172,8 @@ fn end_of_age(reading: &Reading<'_>, end: usize) -> usize {
 }
 
 /// One person, for whom `number` stands; what happened is told from `end` on.
-fn one(number: Range<usize>, end: usize) -> Phrase {
-    Phrase {
+fn one(number: Range<usize>, end: usize) -> Quantity {
+    Quantity {
         tokens: number.start..end,
         written: number.clone(),
         number,
@@ -198,14 +193,14 @@ fn one(number: Range<usize>, end: usize) -> Phrase {
 }
 
 /// "shot his 27-year-old son": a possessive before a person in the singular. Counts only where somebody did it to her or him.
-pub fn kin(reading: &Reading<'_>, possessive: usize) -> Option<Phrase> {
+pub fn kin(reading: &Reading<'_>, possessive: usize) -> Option<Quantity> {
     if !matches!(reading.text.folded(possessive), "his" | "her") {
         return None;
     }
     let reach = possessive + 1..reading.sentence(possessive).end.min(possessive + 1 + MAX_KIN_MODIFIERS);
     let (head, end) = reach.clone().find_map(|token| singular_person(reading, token).map(|end| (token, end)))?;
     let is_one = is_plain(reading, possessive + 1..head) && !is_joined(reading, end);
-    is_one.then(|| Phrase { head: head..end, ..one(possessive..possessive + 1, end) })
+    is_one.then(|| Quantity { head: head..end, ..one(possessive..possessive + 1, end) })
 }
 
 /// Whether the words before a noun only modify it.
@@ -222,14 +217,14 @@ fn is_joined(reading: &Reading<'_>, end: usize) -> bool {
 const MAX_KIN_MODIFIERS: usize = 6;
 
 /// "The victim was shot": one, where the text has counted nobody yet.
-pub fn the_victim(reading: &Reading<'_>, article: usize) -> Option<Phrase> {
+pub fn the_victim(reading: &Reading<'_>, article: usize) -> Option<Quantity> {
     let is_victim = reading.text.folded(article) == "the" && reading.text.folded_at(article + 1) == Some("victim");
     (is_victim && !is_joined(reading, article + 2))
-        .then(|| Phrase { head: article + 1..article + 2, ..one(article..article + 1, article + 2) })
+        .then(|| Quantity { head: article + 1..article + 2, ..one(article..article + 1, article + 2) })
 }
 
 /// "a woman", "a 50-year-old man": an article before a person in the singular. Counts only where something happened to her or him.
-pub fn implicit_one(reading: &Reading<'_>, article: usize, named: Named<'_>) -> Option<Phrase> {
+pub fn implicit_one(reading: &Reading<'_>, article: usize, named: Named<'_>) -> Option<Quantity> {
     let is_article = reading.flags(article).any(TokenFlags::NUMERAL) && reading.is_function(article, Function::Indefinite);
     if !is_article || reading.token(article)?.gap < Gap::Space {
         return None;
@@ -246,11 +241,15 @@ pub fn implicit_one(reading: &Reading<'_>, article: usize, named: Named<'_>) -> 
         && !modifiers.clone().any(|token| named.weapon_at(token).is_some())
         && !is_joined(reading, end)
         && noun_at(reading, named, end, sentence_end).is_none();
-    is_one.then(|| Phrase { head, ..one(article..article + 1, end) })
+    is_one.then(|| Quantity { head, ..one(article..article + 1, end) })
 }
 
 /// "Teenager stabbed at funfair", "37-year-old man shot": a headline leaves the article out.
-pub fn headline_one(reading: &Reading<'_>, first: usize, named: Named<'_>) -> Option<Phrase> {
+pub fn headline_one(reading: &Reading<'_>, first: usize, named: Named<'_>) -> Option<Quantity> {
+    // Marks upon marks begin nothing: asked first, so that no mark looks back over all the others.
+    if reading.token(first)?.kind == TokenKind::Punctuation {
+        return None;
+    }
     let may_begin = first == 0
         || reading.text.tokens()[first - 1].kind == TokenKind::Punctuation
         || reading.sentence_number(first - 1) != reading.sentence_number(first);
@@ -261,7 +260,7 @@ pub fn headline_one(reading: &Reading<'_>, first: usize, named: Named<'_>) -> Op
     let is_open = !matches!(reading.text.folded(sentence.end - 1), "." | "!" | "?" | "\"" | ":");
     // "37-year-old man shot, injured": no sentence leaves the article out before an age.
     let has_age = reading.token(first)?.kind == TokenKind::Number && reading.token(first + 1).is_some_and(|next| next.gap == Gap::Hyphen);
-    if !(is_open || has_age) || reading.token(first)?.kind == TokenKind::Punctuation {
+    if !(is_open || has_age) {
         return None;
     }
     let reach = first..sentence.end.min(first + MAX_IMPLICIT_MODIFIERS);
@@ -275,7 +274,7 @@ pub fn headline_one(reading: &Reading<'_>, first: usize, named: Named<'_>) -> Op
         && end < reading.len()
         && !is_joined(reading, end)
         && noun_at(reading, named, end, sentence.end).is_none();
-    is_one.then(|| Phrase { head: head..end, ..one(head..end, end_of_age(reading, end)) })
+    is_one.then(|| Quantity { head: head..end, ..one(head..end, end_of_age(reading, end)) })
 }
 
 /// Whether every number among `tokens` is an age: any other counts the noun behind it.
@@ -292,7 +291,9 @@ const MAX_IMPLICIT_MODIFIERS: usize = 8;
 
 /// The end of a noun for one person: neither "life" nor "family", which is several.
 fn singular_person(reading: &Reading<'_>, token: usize) -> Option<usize> {
-    if reading.is_word(token, WordSense::Collective) {
+    // "a six-member patrol": the size of a group.
+    let is_size = reading.token(token)?.gap == Gap::Hyphen && is_number_word(reading, token, NumberWord::GroupSize);
+    if is_size || reading.is_word(token, WordSense::Collective) {
         return None;
     }
     reading.word_end(token, |sense| sense == WordSense::Noun(CountSubject::People, Plurality::Singular))
@@ -308,11 +309,6 @@ fn year_old(reading: &Reading<'_>, token: usize, limit: usize) -> Option<Range<u
     Some(end..end + usize::from(noun))
 }
 
-/// The number as an integer; news counts nothing in fractions.
-pub(crate) fn whole(value: f64) -> Option<i64> {
-    (value.fract() == 0.0 && value.abs() <= 9e15).then_some(value as i64)
-}
-
 /// The bounds that a hedge gives a number.
 fn bounds(hedge: Qualifier, value: i64) -> (Option<i64>, Option<i64>) {
     match hedge {
@@ -325,10 +321,15 @@ fn bounds(hedge: Qualifier, value: i64) -> (Option<i64>, Option<i64>) {
     }
 }
 
-/// A hedge ending right before the number, with "a record", "a total of" between: where it begins and what it is.
+/// A hedge ending right before the number, with "a record", "a total of" between, or the sign of one: where it begins and what it is.
 fn hedge_before(reading: &Reading<'_>, number: usize, limit: usize) -> Option<(usize, Qualifier)> {
+    if let Some(hedge) = sign_before(reading, number, limit) {
+        return Some((number - 1, hedge));
+    }
     let mut end = number;
-    while end > limit && (reading.text.folded(end - 1) == "record" || (end < number && reading.is_function(end - 1, Function::Indefinite)))
+    while end > limit
+        && (is_number_word(reading, end - 1, NumberWord::AfterHedge)
+            || (end < number && reading.is_function(end - 1, Function::Indefinite)))
     {
         end -= 1;
     }
@@ -349,9 +350,38 @@ fn hedge_before(reading: &Reading<'_>, number: usize, limit: usize) -> Option<(u
     found
 }
 
+/// ">200", "≥15", "(~50": a sign glued to the number and to nothing before it, for in "<b>12" it ends a tag.
+fn sign_before(reading: &Reading<'_>, number: usize, limit: usize) -> Option<Qualifier> {
+    let tokens = reading.text.tokens();
+    let sign = number.checked_sub(1).filter(|sign| *sign >= limit && tokens[number].gap == Gap::None)?;
+    let is_apart = sign == 0 || tokens[sign].is_spaced() || reading.text.is_mark(sign - 1, '(');
+    reading.senses_at(sign).filter(|_| is_apart).find_map(|(_, sense)| match sense {
+        Sense::Word(WordSense::NumberWord(NumberWord::SignBefore(hedge))) => Some(hedge),
+        _ => None,
+    })
+}
+
+/// "20+": a sign glued to the number and to nothing behind it.
+fn sign_after(reading: &Reading<'_>, end: usize) -> Option<Qualifier> {
+    let is_glued = |token: usize| reading.token(token).is_some_and(|it| it.gap <= Gap::Hyphen);
+    let is_closed = !is_glued(end + 1) || reading.token(end + 1).is_some_and(|next| next.kind == TokenKind::Punctuation);
+    reading.senses_at(end).filter(|_| is_glued(end) && is_closed).find_map(|(_, sense)| match sense {
+        Sense::Word(WordSense::NumberWord(NumberWord::SignAfter(hedge))) => Some(hedge),
+        _ => None,
+    })
+}
+
+fn is_number_word(reading: &Reading<'_>, token: usize, word: NumberWord) -> bool {
+    reading.is_word(token, WordSense::NumberWord(word))
+}
+
+/// A hedge right after the number, or the sign of one: the token after it and what it is.
 fn hedge_after(reading: &Reading<'_>, end: usize, limit: usize) -> Option<(usize, Qualifier)> {
     if end >= limit {
         return None;
+    }
+    if let Some(hedge) = sign_after(reading, end) {
+        return Some((end + 1, hedge));
     }
     reading
         .words_at(end)
@@ -360,4 +390,69 @@ fn hedge_after(reading: &Reading<'_>, end: usize, limit: usize) -> Option<(usize
             _ => None,
         })
         .last()
+}
+
+/// Every number of a text: what it is, and if it may count something the phrase around it.
+#[derive(Debug, Default)]
+pub struct Quantities<'a> {
+    /// The counted phrases, in order, without overlap.
+    pub quantities: Vec<Quantity>,
+    /// Every number, in order.
+    pub numbers: Vec<Number<'a>>,
+    /// Index, among the numbers, of that of each counted phrase.
+    pub number_of: Vec<usize>,
+    /// Wholes within counted phrases, "the 550 drones" in "72 of the 550 drones": the index of the part, the whole, the index of its number.
+    pub wholes: Vec<(usize, Quantity, usize)>,
+}
+
+/// All numbers of `reading`. `names` are the tokens of people's and organisations' names: a number inside a name is part of it.
+pub fn quantities<'a>(reading: &Reading<'a>, names: &[Range<usize>], named: Named<'_>) -> Quantities<'a> {
+    let mut found = Quantities::default();
+    let mut in_name = InName::new(names, named);
+    for numeral in &numerals(reading) {
+        let first = numeral.tokens.start;
+        let decoy = class::decoy(reading, numeral, in_name.contains(first));
+        let quantity = if decoy.is_none() { quantity(reading, numeral, named) } else { None };
+        let class = match (decoy, &quantity) {
+            (Some(class), _) => class,
+            (None, _) if numeral.value == NumeralValue::Cardinal(1.0) => NumberClass::Pronoun,
+            (None, _) => NumberClass::Other,
+        };
+        if let Some(quantity) = quantity {
+            let number = found.numbers.len();
+            match found.quantities.last().filter(|last| last.tokens.end > quantity.tokens.start) {
+                Some(_) => found.wholes.push((found.quantities.len() - 1, quantity, number)),
+                None => {
+                    found.number_of.push(number);
+                    found.quantities.push(quantity);
+                }
+            }
+        }
+        let span = reading.text.span(&numeral.tokens);
+        found.numbers.push(Number { span, text: reading.text.surface(&numeral.tokens), values: numeral.values(), class });
+    }
+    found
+}
+
+/// Walks the names beside the tokens.
+struct InName<'n> {
+    names: std::iter::Peekable<std::slice::Iter<'n, Range<usize>>>,
+    weapons: std::iter::Peekable<std::slice::Iter<'n, (Range<usize>, usize)>>,
+    places: std::iter::Peekable<std::slice::Iter<'n, (Range<usize>, usize)>>,
+}
+
+impl<'n> InName<'n> {
+    fn new(names: &'n [Range<usize>], named: Named<'n>) -> Self {
+        Self { names: names.iter().peekable(), weapons: named.weapons.iter().peekable(), places: named.places.iter().peekable() }
+    }
+
+    /// Whether `token` is inside a name; to be asked with rising tokens.
+    fn contains(&mut self, token: usize) -> bool {
+        while self.names.next_if(|range| range.end <= token).is_some() {}
+        while self.weapons.next_if(|(range, _)| range.end <= token).is_some() {}
+        while self.places.next_if(|(range, _)| range.end <= token).is_some() {}
+        self.names.peek().is_some_and(|range| range.start <= token)
+            || self.weapons.peek().is_some_and(|(range, _)| range.start <= token)
+            || self.places.peek().is_some_and(|(range, _)| range.start <= token)
+    }
 }

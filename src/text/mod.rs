@@ -5,11 +5,14 @@
 mod abbreviation;
 pub mod fold;
 mod hash;
+mod markup;
+mod normalized;
 pub mod sentence;
 pub mod token;
 mod tokenizer;
 
 pub use abbreviation::{AbbreviationBefore, Abbreviations};
 pub(crate) use hash::head;
+pub use normalized::{MAX_TEXT_BYTES, NormalizedText};
 pub use sentence::{SentenceTokens, sentences};
-pub use token::{Gap, NormalizedText, Shape, Token, TokenKind};
+pub use token::{Gap, Shape, Token, TokenKind};

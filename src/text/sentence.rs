@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::token::{Gap, NormalizedText, Shape, TokenKind};
+use super::normalized::NormalizedText;
+use super::token::{Gap, Shape, Token, TokenKind};
 
 /// A sentence as a range of token numbers.
 pub type SentenceTokens = Range<usize>;
@@ -24,7 +25,9 @@ pub fn sentences(
         let breaks = match token.gap {
             Gap::Paragraph => true,
             Gap::Newline if !continues(index) && !is_wrapped => true,
-            Gap::Newline | Gap::Space | Gap::None => !continues(index) && ends_before(text, index, &starts_sentence),
+            Gap::Newline | Gap::Space | Gap::None => {
+                can_end_with(text, &tokens[index - 1]) && !continues(index) && ends_before(text, index, &starts_sentence)
+            }
             Gap::Hyphen => false,
         };
         if breaks {
@@ -36,6 +39,16 @@ pub fn sentences(
         sentences.push(start..tokens.len());
     }
     sentences
+}
+
+/// Whether a sentence can end with this token: a mark, or a word with a full stop of its own. Most are neither.
+#[inline]
+fn can_end_with(text: &NormalizedText<'_>, last: &Token) -> bool {
+    match last.kind {
+        TokenKind::Punctuation => true,
+        TokenKind::Word => text.text().as_bytes()[last.end as usize - 1] == b'.',
+        TokenKind::Number => false,
+    }
 }
 
 /// Whether a sentence ends with a mark just before token `index`, closing quotes and brackets aside.

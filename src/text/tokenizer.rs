@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::abbreviation::Abbreviations;
 use super::fold::{fold_letter, fold_punctuation, is_silent, is_space};
 use super::hash::{hash, hash_of_head, head};
+use super::markup;
 use super::token::{Gap, Shape, Token, TokenKind};
 
 /// A text on its way to tokens.
@@ -43,6 +44,8 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
                 b'0'..=b'9' => self.number(),
                 b' ' => self.space(),
                 b'-' | b'`' => self.other(),
+                b'&' => self.reference(),
+                b'<' => self.tag(),
                 b'!'..=b'~' => self.mark(byte.into()),
                 _ => self.other(),
             }
@@ -65,6 +68,43 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
         } else {
             self.mark(c);
         }
+    }
+
+    /// "&", or the character that a reference of HTML stands for.
+    fn reference(&mut self) {
+        let (c, length) = self.peek(self.at).unwrap_or(('&', 1));
+        if is_space(c) || is_silent(c) {
+            self.at += length;
+            self.gap = self.gap.max(if is_space(c) { Gap::Space } else { Gap::None });
+        } else if c.is_ascii_digit() {
+            self.number();
+        } else if c.is_alphanumeric() {
+            self.word();
+        } else {
+            let start = self.at;
+            self.at += length;
+            let folded_start = self.folded.len();
+            self.folded.push(fold_punctuation(c));
+            self.push(start, folded_start..self.folded.len(), TokenKind::Punctuation, Shape::Caseless);
+        }
+    }
+
+    /// "<", or a tag of HTML, which is no part of what the text says.
+    fn tag(&mut self) {
+        match markup::tag(&self.text[self.at..]) {
+            Some((length, gap)) => {
+                self.at += length;
+                self.gap = self.gap.max(gap);
+            }
+            None => self.mark('<'),
+        }
+    }
+
+    /// The character at `at`, or the one that a reference there stands for, and how many bytes it takes.
+    fn peek(&self, at: usize) -> Option<(char, usize)> {
+        let c = self.char_at(at)?;
+        let reference = if c == '&' { markup::reference(&self.text[at..]) } else { None };
+        Some(reference.unwrap_or((c, c.len_utf8())))
     }
 
     /// One space before something: nearly every gap there is.
@@ -166,11 +206,16 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
         self.push(start, folded, TokenKind::Punctuation, Shape::Caseless);
     }
 
-    /// Digits, with a separator wherever a digit follows it: thousands (`1,000`), decimals (`2.5`), times (`5:30`), dates (`12.05.2024`).
+    /// Digits, with a separator wherever a digit follows it: thousands (`1,000`, `1'000`), decimals (`2.5`), times (`5:30`), dates
+    /// (`12.05.2024`).
     fn number(&mut self) {
         let start = self.at;
         let bytes = self.text.as_bytes();
         while let Some(&byte) = bytes.get(self.at) {
+            if let Some(length) = self.apostrophe_in_number() {
+                self.at += length;
+                continue;
+            }
             let separates = matches!(byte, b',' | b'.' | b':') && bytes.get(self.at + 1).is_some_and(u8::is_ascii_digit);
             let is_list = byte == b',' && separates && !is_thousands_group(&bytes[self.at + 1..]);
             if !(byte.is_ascii_digit() || separates) || is_list {
@@ -178,7 +223,27 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
             }
             self.at += 1;
         }
-        self.push(start, start..self.at, TokenKind::Number, Shape::Caseless);
+        let folded = if bytes.get(self.at) == Some(&b'&') { self.digits_behind_reference(start) } else { start..self.at };
+        self.push(start, folded, TokenKind::Number, Shape::Caseless);
+    }
+
+    /// The length of the apostrophe at the reading point, if it stands before a group of thousands: `12'000`.
+    fn apostrophe_in_number(&self) -> Option<usize> {
+        let c = self.char_at(self.at).filter(|c| fold_punctuation(*c) == '\'')?;
+        let is_behind_digit = self.at > 0 && self.text.as_bytes()[self.at - 1].is_ascii_digit();
+        let length = c.len_utf8();
+        (is_behind_digit && is_thousands_group(&self.text.as_bytes()[self.at + length..])).then_some(length)
+    }
+
+    /// Reads the digits on from a reference that may stand for one (`&#49;2`); the folded form of all that was read from `start` on.
+    fn digits_behind_reference(&mut self, start: usize) -> Range<usize> {
+        let folded_start = self.folded.len();
+        self.folded.push_str(&self.text[start..self.at]);
+        while let Some((digit, length)) = self.peek(self.at).filter(|(c, _)| c.is_ascii_digit()) {
+            self.folded.push(digit);
+            self.at += length;
+        }
+        folded_start..self.folded.len()
     }
 
     fn word(&mut self) {
@@ -186,7 +251,7 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
         let mut letters = Letters::default();
         loop {
             self.small_letters(&mut letters);
-            let Some(c) = self.char_at(self.at) else { break };
+            let Some((c, length)) = self.peek(self.at) else { break };
             if c.is_alphabetic() {
                 if c.is_uppercase() && self.is_glued_name(start, &letters, c) {
                     break;
@@ -194,7 +259,7 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
                 letters.count(c);
                 fold_letter(c, &mut self.folded);
             } else if fold_punctuation(c) == '\'' {
-                if !self.is_apostrophe_inside(c) {
+                if !self.is_apostrophe_inside(length) {
                     break;
                 }
             } else if c.is_ascii_digit() || !(c.is_alphanumeric() || is_silent(c)) {
@@ -202,7 +267,7 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
             } else if !is_silent(c) {
                 fold_letter(c, &mut self.folded);
             }
-            self.at += c.len_utf8();
+            self.at += length;
         }
         if letters.total == 1 {
             self.dotted_letters(start, &mut letters);
@@ -245,24 +310,26 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
         }
     }
 
-    /// Whether the apostrophe at the reading point stands between two letters and begins no possessive.
-    fn is_apostrophe_inside(&self, c: char) -> bool {
-        let after = self.at + c.len_utf8();
-        match self.char_at(after) {
-            Some('s' | 'S') => self.char_at(after + 1).is_some_and(char::is_alphabetic),
-            Some(next) => next.is_alphabetic(),
-            None => false,
+    /// Whether the apostrophe of this length at the reading point stands between two letters and begins no possessive.
+    fn is_apostrophe_inside(&self, length: usize) -> bool {
+        let after = self.at + length;
+        match self.abbreviations.possessive(&self.text[after..]) {
+            Some(letters) => self.char_at(after + letters.len()).is_some_and(char::is_alphabetic),
+            None => self.char_at(after).is_some_and(char::is_alphabetic),
         }
     }
 
-    /// `'s` is a token of its own.
+    /// A possessive is a token of its own: `'s`.
     fn possessive(&mut self) {
-        let Some(mark) = self.char_at(self.at).filter(|c| fold_punctuation(*c) == '\'') else { return };
-        let s = self.at + mark.len_utf8();
-        if matches!(self.char_at(s), Some('s' | 'S')) && !self.char_at(s + 1).is_some_and(char::is_alphanumeric) {
+        let Some((_, length)) = self.peek(self.at).filter(|(c, _)| fold_punctuation(*c) == '\'') else { return };
+        let after = self.at + length;
+        let Some(letters) = self.abbreviations.possessive(&self.text[after..]) else { return };
+        let end = after + letters.len();
+        if !self.char_at(end).is_some_and(char::is_alphanumeric) {
             let (start, folded_start) = (self.at, self.folded.len());
-            self.folded.push_str("'s");
-            self.at = s + 1;
+            self.folded.push('\'');
+            self.folded.push_str(letters);
+            self.at = end;
             self.push(start, folded_start..self.folded.len(), TokenKind::Punctuation, Shape::Caseless);
         }
     }
@@ -276,9 +343,7 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
             Some(second) => second.is_lowercase(),
             None => false,
         };
-        letters.lower_run >= 2
-            && begins_word
-            && !matches!(&self.text[start..self.at], "Mac" | "Del" | "Des" | "Van" | "Von" | "Fitz" | "Ben" | "Ibn" | "Abu" | "San" | "Der")
+        letters.lower_run >= 2 && begins_word && !self.abbreviations.is_name_prefix(&self.text[start..self.at])
     }
 
     fn push(&mut self, start: usize, folded: Range<usize>, kind: TokenKind, shape: Shape) {

@@ -8,6 +8,7 @@ mod documents;
 mod errors;
 mod gazetteer;
 mod lifecycle;
+mod links;
 mod offsets;
 mod reload;
 mod standard;

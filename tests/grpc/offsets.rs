@@ -39,8 +39,9 @@ async fn every_surface_form_is_the_slice_at_its_span() {
                 .chain(extraction.weapons.iter().flat_map(|weapon| &weapon.mentions))
                 .map(|mention| (mention.span, mention.text.clone()));
             let counts = extraction.counts.iter().flat_map(|count| &count.mentions).map(|mention| (mention.span, mention.text.clone()));
+            let events = extraction.events.iter().flat_map(|event| &event.mentions).map(|mention| (mention.span, mention.text.clone()));
             let numbers = extraction.numbers.iter().map(|number| (number.span, number.text.clone()));
-            let found: Vec<_> = mentions.chain(counts).chain(numbers).collect();
+            let found: Vec<_> = mentions.chain(counts).chain(events).chain(numbers).collect();
             for (span, text) in &found {
                 assert_eq!(&slice(*span, used), text, "{used:?}");
             }

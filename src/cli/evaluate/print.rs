@@ -5,8 +5,11 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use crate::cli::grid::{Grid, Row, Side, one_line};
-use crate::evaluation::{Answer, DocumentReport, Found, Precision, Report, accumulation_name, category_name, modality_name, subject_name};
-use crate::extraction::{EntityKind, Tally};
+use crate::evaluation::{
+    Answer, DocumentReport, Found, FoundEvent, Precision, Report, Share, accumulation_name, category_name, event_kind_name, modality_name,
+    subject_name,
+};
+use crate::extraction::{EntityKind, Key, Tally};
 
 /// Confidence, in hundredths, from which a mention is called sure.
 const SURE: u32 = 90;
@@ -65,12 +68,22 @@ fn facts(report: &Report) -> Grid {
     for (field, &(right, all)) in &report.counts.0 {
         line(&format!("counts' {field}"), right, all, String::new());
     }
+    let mut share_line = |name: &str, share: Share, note: String| line(name, share.right, share.all, note);
+    share_line("counts with every field right", report.every_field, String::new());
+    let events = &report.events;
+    let score = events.score();
+    let note = format!("of {} found: precision {}, F1 {}", events.found, share(score.precision), share(score.f1));
+    share_line("events", Share { right: events.right, all: events.gold }, note);
+    share_line("events' kind", events.kind, String::new());
+    share_line("events' places", events.places, String::new());
+    share_line("main events", events.main, String::new());
     line("repeated counts joined", report.facts.joined, report.facts.repeated, String::new());
     line("counts of one fact", report.facts.pure, report.facts.keys, String::new());
     line("story's figures", report.tallies.right, report.tallies.gold, format!("of {} found", report.tallies.found));
     for (name, totals) in &report.totals {
         line(&format!("story's {name}"), totals.right, totals.documents, format!("above 0: F1 {}", share(totals.score().f1)));
     }
+    line("story's killed and injured both", report.both_totals.right, report.both_totals.all, String::new());
     let numbers = &report.numbers;
     line("numbers seen", numbers.right, numbers.gold, format!("precision without ordinals, dates, times {}", share(numbers.precision())));
     line("texts with those numbers alone", numbers.texts_right, numbers.texts, String::new());
@@ -116,6 +129,7 @@ pub(super) fn json(report: &Report, worst: usize) -> Value {
         (kind.as_str().to_owned(), figures)
     });
     let of = |(right, all): (usize, usize)| json!({"right": right, "of": all});
+    let share_of = |share: Share| of((share.right, share.all));
     let resolution = &report.resolution;
     let levels = report.calibration.0.iter().map(|(level, counts)| (format!("{:.2}", f64::from(*level) / 100.0), of(*counts)));
     let totals = report.totals.iter().map(|(name, totals)| {
@@ -141,20 +155,31 @@ pub(super) fn json(report: &Report, worst: usize) -> Value {
         },
         "people": {"with_one_key": of((report.people.whole, report.people.gold)), "keys_of_one": of((report.people.pure, report.people.keys))},
         "counts": report.counts.0.iter().map(|(field, counts)| ((*field).to_owned(), of(*counts))).collect::<Map<_, _>>(),
+        "every_field": share_of(report.every_field),
+        "events": {
+            "gold": report.events.gold, "found": report.events.found, "right": report.events.right,
+            "score": precision(report.events.score(), false), "kind": share_of(report.events.kind),
+            "places": share_of(report.events.places), "main": share_of(report.events.main),
+        },
         "facts": {"repeats_joined": of((report.facts.joined, report.facts.repeated)), "counts_of_one": of((report.facts.pure, report.facts.keys))},
         "tallies": {"right": report.tallies.right, "of": report.tallies.gold, "found": report.tallies.found},
         "totals": totals.collect::<Map<_, _>>(),
+        "both_totals": share_of(report.both_totals),
         "numbers": {"right": report.numbers.right, "of": report.numbers.gold, "precision": report.numbers.precision()},
         "confidence": levels.collect::<Map<_, _>>(),
         "worst": report.worst().into_iter().take(worst).map(|document| json!({"id": document.id, "errors": error(document)})).collect::<Vec<_>>(),
     })
 }
 
+fn keys(keys: &[Key]) -> Vec<String> {
+    keys.iter().map(ToString::to_string).collect()
+}
+
 fn tally(tally: &Tally) -> Value {
     json!({
         "category": category_name(Some(tally.category)), "subject": subject_name(tally.subject),
         "place": tally.place.map(|key| key.to_string()), "best": tally.best, "low": tally.low, "high": tally.high,
-        "keys": tally.counts.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "event": tally.event.map(|key| key.to_string()), "keys": keys(&tally.counts),
     })
 }
 
@@ -176,16 +201,25 @@ pub(super) fn answer(id: &str, answer: &Answer<'_>) -> Value {
             "category": count.category.map(|category| format!("{category:?}").to_uppercase()),
             "subject": subject_name(count.subject),
             "qualifier": format!("{:?}", count.quantity.qualifier).to_uppercase(),
-            "place": count.place.map(|key| key.to_string()), "part_of": count.part_of.map(|key| key.to_string()),
-            "weapons": count.weapons.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "places": keys(&count.places), "part_of": count.part_of.map(|key| key.to_string()),
+            "weapons": keys(&count.weapons),
             "modality": modality_name(count.modality), "accumulation": count.accumulation.map(accumulation_name),
             "attribution": count.attribution.map(|attribution| attribution.text), "time": count.time.map(|time| time.text),
         }))
+    };
+    let event = |found: &FoundEvent<'_>| {
+        let event = found.event;
+        json!({
+            "key": event.key.to_string(), "kind": event_kind_name(event.kind), "is_main": event.is_main, "mentions": found.spans,
+            "places": keys(&event.places), "weapons": keys(&event.weapons), "counts": keys(&event.counts),
+            "time": event.time.map(|time| time.text), "confidence": event.confidence,
+        })
     };
     json!({
         "id": id,
         "entities": entities.iter().map(entity).collect::<Vec<_>>(),
         "counts": counts.iter().filter_map(count).collect::<Vec<_>>(),
+        "events": answer.events.iter().map(event).collect::<Vec<_>>(),
         "numbers": answer.numbers.iter().map(|(value, _)| value).collect::<Vec<_>>(),
         "tallies": answer.tallies.iter().map(tally).collect::<Vec<_>>(),
         "doc_counts": {"killed": answer.killed, "injured": answer.injured},

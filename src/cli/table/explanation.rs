@@ -1,6 +1,7 @@
 //! Why: the row and rule behind each mention, what else its name could mean, and what was not accepted.
 
-use super::derivation::derivation;
+use super::derivation::{derivation, event_derivation};
+use super::links::Links;
 use super::words;
 use crate::cli::grid::{Grid, Row, Side, one_line};
 use crate::proto::v1;
@@ -9,15 +10,15 @@ use crate::proto::v1;
 const MAX_ALTERNATIVES: usize = 3;
 
 /// The sections that explain an answer in the full view.
-pub(super) fn sections(answer: &v1::Extraction, text: &str) -> [Grid; 3] {
-    [mentions(answer), dropped(answer, text), numbers(answer)]
+pub(super) fn sections(answer: &v1::Extraction, links: &Links<'_>, text: &str) -> [Grid; 3] {
+    [mentions(answer, links), dropped(answer, text), numbers(answer)]
 }
 
 fn position(span: Option<&v1::Span>) -> String {
     span.map(|span| span.start.to_string()).unwrap_or_default()
 }
 
-fn mentions(answer: &v1::Extraction) -> Grid {
+fn mentions(answer: &v1::Extraction, links: &Links<'_>) -> Grid {
     let mut rows: Vec<(i32, Row)> = Vec::new();
     let mut add = |span: Option<&v1::Span>, text: &str, key: &str, evidence: Option<&v1::Evidence>, confidence: f32, note: String| {
         let evidence = evidence.cloned().unwrap_or_default();
@@ -49,8 +50,14 @@ fn mentions(answer: &v1::Extraction) -> Grid {
     }
     for count in &answer.counts {
         for (index, it) in count.mentions.iter().enumerate() {
-            let note = if index == 0 { derivation(answer, count) } else { String::new() };
+            let note = if index == 0 { derivation(answer, links, count) } else { String::new() };
             add(it.span.as_ref(), &it.text, &count.key, it.evidence.as_ref(), it.confidence, note);
+        }
+    }
+    for event in &answer.events {
+        for (index, it) in event.mentions.iter().enumerate() {
+            let note = if index == 0 { event_derivation(links, event) } else { String::new() };
+            add(it.span.as_ref(), &it.text, &event.key, it.evidence.as_ref(), it.confidence, note);
         }
     }
     rows.sort_by_key(|(start, _)| *start);

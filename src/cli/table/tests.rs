@@ -31,12 +31,14 @@ fn answer() -> v1::Extraction {
             ..Default::default()
         }],
         weapons: vec![v1::Weapon {
+            key: "weapon-1".into(),
             name: "glide bomb".into(),
             mentions: vec![v1::Mention::default()],
             category: v1::WeaponCategory::Bomb.into(),
             ..Default::default()
         }],
         counts: vec![v1::Count {
+            key: "count-1".into(),
             quantity: Some(v1::Quantity {
                 value: Some(1200),
                 min: Some(1200),
@@ -45,8 +47,19 @@ fn answer() -> v1::Extraction {
             }),
             category: v1::CountCategory::Killed.into(),
             noun: "people".into(),
-            place_key: "place-1".into(),
+            place_keys: vec!["place-1".into()],
             mentions: vec![v1::CountMention { span: span("1,200"), phrase: span("at least 1,200 people"), ..Default::default() }],
+            ..Default::default()
+        }],
+        events: vec![v1::Event {
+            key: "event-1".into(),
+            kind: v1::EventKind::AirStrike.into(),
+            mentions: vec![v1::EventMention { span: span("strikes"), text: "strikes".into(), ..Default::default() }],
+            place_keys: vec!["place-1".into()],
+            time: Some(v1::TimeReference { text: "Sunday evening".into(), ..Default::default() }),
+            weapon_keys: vec!["weapon-1".into()],
+            count_keys: vec!["count-1".into()],
+            is_main: true,
             ..Default::default()
         }],
         tallies: vec![v1::Tally {
@@ -89,6 +102,11 @@ Counts 1 ───────────────────────�
    ≥ 1,200  people  killed    Kharkiv
     … a night of strikes, that at least 1,200 people were killed in Kharkiv.
 
+Events 1 ───────────────────────────────────────────────────────────────────────
+  Event              Where    When            With        How many
+  air strike (main)  Kharkiv  Sunday evening  glide bomb  ≥ 1,200 killed
+    … after a night of strikes, that at least 1,200 people were killed in Khark…
+
 The story's figures 1 ──────────────────────────────────────────────────────────
    Figure  Of      Happened
   ≥ 1,200  people  killed
@@ -104,6 +122,19 @@ fn every_width_is_kept_and_an_empty_answer_says_so() {
         assert!(written(&answer(), width).lines().all(|line| line.width() <= width));
     }
     assert!(written(&v1::Extraction::default(), 80).contains("nothing found"));
+}
+
+#[test]
+fn several_places_stand_side_by_side_and_an_explanation_tells_of_events() {
+    let mut answer = answer();
+    answer.places.push(v1::Place { key: "place-2".into(), name: "Sumy".into(), ..Default::default() });
+    answer.counts[0].place_keys.push("place-2".into());
+    assert!(written(&answer, 80).contains("people  killed    Kharkiv, Sumy\n"));
+    let mut explained = Vec::new();
+    write(&answer, TEXT, 120, true, &mut explained).unwrap();
+    let explained = String::from_utf8(explained).unwrap();
+    let told = "air strike (main) · at Kharkiv · with glide bomb · when “Sunday evening” · ≥ 1,200 killed";
+    assert!(explained.contains("event-1") && explained.contains(told), "{explained}");
 }
 
 #[test]

@@ -118,7 +118,7 @@ impl Reference {
             Sense::Word(_) => Some(Doubt::Word),
             Sense::GivenName(_) | Sense::Surname => Some(Doubt::PersonName),
             Sense::Stop(_) => Some(Doubt::StopPhrase),
-            Sense::Alias(number) => {
+            Sense::Alias(number, _) => {
                 let alias = &self.gazetteer().aliases()[number as usize];
                 let facts = &self.gazetteer().entry_of(alias).facts;
                 let is_people = matches!(facts, Facts::Place(_)) && matches!(alias.role, AliasRole::Adjective | AliasRole::Demonym);

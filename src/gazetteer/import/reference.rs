@@ -68,7 +68,7 @@ impl Reference {
             return Some(code);
         }
         let alias = |sense| match sense {
-            Sense::Alias(number) => Some(&self.gazetteer.aliases()[number as usize]),
+            Sense::Alias(number, _) => Some(&self.gazetteer.aliases()[number as usize]),
             _ => None,
         };
         let text = self.normalize(written);

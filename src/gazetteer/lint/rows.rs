@@ -155,7 +155,7 @@ impl<'a> Rows<'a> {
     fn add_list(&mut self, table: Table<'a>, abbreviations: &Abbreviations) -> Result<(), GazetteerError> {
         let schema = table.schema;
         let column = |index: usize| schema.columns.get(index).copied().unwrap_or(schema.columns[0]);
-        read(table, [column(0), column(1), column(2), column(3), column(4)], |row| {
+        read(table, [0, 1, 2, 3, 4, 5].map(column), |row| {
             let written = if schema.table == "given_names.tsv" { split_mark(row.cell(0)).1 } else { row.cell(0) };
             let (folded, tokens) = fold(written, abbreviations);
             match schema.table {

@@ -125,11 +125,15 @@ impl Matcher {
         let tokens = text.tokens();
         let mut hits = Vec::with_capacity(tokens.len());
         for (index, token) in tokens.iter().enumerate() {
+            let word = |pattern: PatternNumber| Hit { first: narrow(index), end: narrow(index + 1), pattern };
+            // A sign may be a word of the rules ("$"), and stands with all that has no small letter; no name begins with one.
             if token.kind == TokenKind::Punctuation {
+                if let Some(pattern) = self.capitalised_words.get(text, index, token) {
+                    hits.push(word(pattern));
+                }
                 continue;
             }
             let next = tokens.get(index + 1);
-            let word = |pattern: PatternNumber| Hit { first: narrow(index), end: narrow(index + 1), pattern };
             if let Some(pattern) = self.words.get(text, index, token) {
                 hits.push(word(pattern));
             }
@@ -190,7 +194,7 @@ mod tests {
         let mut patterns = Patterns::default();
         for string in strings {
             let text = NormalizedText::new(string, &Abbreviations::default());
-            patterns.add(&text, Meaning { spelling: Spelling::default(), sense: Sense::Surname });
+            patterns.add(&text, Meaning::new(Spelling::default(), Sense::Surname));
         }
         patterns
     }

@@ -74,12 +74,12 @@ fn facts(meaning: &Meaning) -> Vec<String> {
             location.map(|(latitude, longitude)| format!("{latitude:.4} {longitude:.4}")).unwrap_or_default(),
         ],
         MeaningFacts::Weapon(category) => vec![category.map(weapon_words).unwrap_or_default()],
-        MeaningFacts::Count { value, bounds, qualifier, category, place } => {
+        MeaningFacts::Count { value, bounds, qualifier, category, places } => {
             let number = match (value, bounds) {
                 (Some(value), _) => value.to_string(),
                 (None, (min, max)) => [min, max].map(|bound| bound.map(|bound| bound.to_string()).unwrap_or_default()).join("–"),
             };
-            let place = if place.is_empty() { "no place".to_owned() } else { format!("in {place}") };
+            let place = if places.is_empty() { "no place".to_owned() } else { format!("in {}", places.join(", ")) };
             vec![number, qualifier_words(*qualifier), category.map(happened_words).unwrap_or_default(), place]
         }
     }
@@ -136,13 +136,13 @@ fn meaning_as_json(meaning: &Meaning) -> Value {
             value["location"] = json!(location.map(|(latitude, longitude)| json!({"latitude": latitude, "longitude": longitude})));
         }
         MeaningFacts::Weapon(category) => value["category"] = json!(category.map(weapon_words)),
-        MeaningFacts::Count { value: number, bounds: (min, max), qualifier, category, place } => {
+        MeaningFacts::Count { value: number, bounds: (min, max), qualifier, category, places } => {
             value["value"] = json!(number);
             value["min"] = json!(min);
             value["max"] = json!(max);
             value["qualifier"] = json!(qualifier_words(*qualifier));
             value["category"] = json!(category.map(happened_words));
-            value["place"] = json!(place);
+            value["places"] = json!(places);
         }
     }
     value

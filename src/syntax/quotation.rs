@@ -7,11 +7,11 @@ use crate::text::Gap;
 
 /// The tokens within quotation marks, in order, without overlap.
 #[derive(Debug)]
-pub(super) struct Quotations(Vec<Range<usize>>);
+pub(crate) struct Quotations(Vec<Range<usize>>);
 
 impl Quotations {
     /// Pairs the marks of each paragraph; one that is not closed ends with its paragraph.
-    pub(super) fn new(reading: &Reading<'_>) -> Self {
+    pub(crate) fn new(reading: &Reading<'_>) -> Self {
         let mut quotations = Vec::new();
         let mut open: Option<usize> = None;
         for token in 0..reading.len() {
@@ -32,7 +32,7 @@ impl Quotations {
     }
 
     /// The quotation that `token` is within.
-    pub(super) fn around(&self, token: usize) -> Option<Range<usize>> {
+    pub(crate) fn around(&self, token: usize) -> Option<Range<usize>> {
         let index = self.0.partition_point(|quotation| quotation.end <= token);
         self.0.get(index).filter(|quotation| quotation.contains(&token)).cloned()
     }
