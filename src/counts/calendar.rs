@@ -5,7 +5,6 @@ use std::ops::Range;
 use ::time::{Date, Duration, Month, Weekday};
 
 use super::fact::Fact;
-use super::place::Reach;
 use super::story::Story;
 use crate::gazetteer::lexicon::WordSense;
 use crate::reading::Reading;
@@ -23,13 +22,7 @@ impl<'s, 'a> Story<'s, 'a> {
         let start = if is_reduced { fact.clause } else { own };
         let next = facts.get(index + 1).map(|next| next.phrase).filter(|next| self.syntax.clauses.of_phrase[*next] == own);
         for (step, (clause, reach)) in self.settings(start).into_iter().enumerate() {
-            let this = self.syntax.clause(clause);
-            let bound = match reach {
-                Reach::Whole => usize::MAX,
-                Reach::Fronted => this.subject.into_iter().chain(this.verb).min().unwrap_or(usize::MAX),
-            };
-            let times: Vec<usize> =
-                self.phrases_of(clause).filter(|at| *at < bound && self.syntax.phrases[*at].kind == PhraseKind::Time).collect();
+            let times: Vec<usize> = self.reached(clause, reach).filter(|at| self.syntax.phrases[*at].kind == PhraseKind::Time).collect();
             let behind = times.iter().copied().find(|at| {
                 *at > fact.phrase
                     && !(clause == own && next.is_some_and(|next| *at > next && self.role(next).1 != self.role(fact.phrase).1))
@@ -45,10 +38,6 @@ impl<'s, 'a> Story<'s, 'a> {
                 if let Some(at) = found {
                     return Some(self.syntax.tokens(at).clone());
                 }
-            }
-            // Where it was said is not when it happened, unless it heads the sentence.
-            if this.link == Link::Complement && reach == Reach::Whole {
-                continue;
             }
         }
         None

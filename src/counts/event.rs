@@ -1,13 +1,16 @@
 //! Events: the story as what happened in it, in order. A clause that tells an event opens one, number or not; a noun that points back joins the
 //! last one that it can mean; a fact joins the event that its clause names, else the one that its paragraph is in.
 
+use std::ops::Range;
+
+use super::category::traits;
 use super::fact::Fact;
 use super::frame::Source;
 use super::place::{Reach, narrowness};
 use super::repeat::Statement;
 use super::story::Story;
 use crate::extraction::{
-    Count, Event, EventKey, EventKind, EventMention, Evidence, Key, Modality, PlaceKind, TimeReference, Zone, confidence,
+    Count, CountCategory, Event, EventKey, EventKind, EventMention, Evidence, Key, Modality, PlaceKind, TimeReference, Zone, confidence,
 };
 use crate::gazetteer::lexicon::{Function, Happening, HappeningClass, WordSense};
 use crate::syntax::clause::Link;
@@ -23,7 +26,7 @@ const MAX_STATEMENTS: usize = 16;
 #[derive(Clone, Debug)]
 struct Telling {
     phrase: usize,
-    tokens: std::ops::Range<usize>,
+    tokens: Range<usize>,
     happening: Happening,
     clause: usize,
     places: Vec<Key>,
@@ -120,7 +123,7 @@ impl Events {
                     current = Some(event);
                 }
             }
-            let is_elsewhere = count.category == Some(crate::extraction::CountCategory::Hospitalised);
+            let is_elsewhere = count.category == Some(CountCategory::Hospitalised);
             if !statement.own_places.is_empty() && count.modality.is_stated() && statement.is_of_story && !is_elsewhere {
                 scene.clone_from(&statement.own_places);
             }
@@ -303,8 +306,7 @@ fn is_of_several_towns(story: &Story<'_, '_>, counts: &[Count<'_>], statements: 
     let mut towns: Vec<Key> = Vec::new();
     for statement in statements.iter().filter(|statement| statement.is_of_story) {
         let count = &counts[statement.count];
-        let is_told =
-            count.modality.is_stated() && count.category.is_some_and(|category| super::category::traits(category).is_done_to_a_person);
+        let is_told = count.modality.is_stated() && count.category.is_some_and(|category| traits(category).is_done_to_a_person);
         let Some(place) = statement.own_places.first().copied().filter(|_| is_told) else { continue };
         let kind = story.places.places[place.index()].kind;
         let is_apart = towns.iter().all(|town| *town != place && !story.encloses(*town, place) && !story.encloses(place, *town));
@@ -397,7 +399,7 @@ fn is_of_event(story: &Story<'_, '_>, clause: usize) -> bool {
 }
 
 /// The word of a phrase that tells an event: of a noun phrase its head, with what belongs to the term; of a verb group the verb.
-fn happening_in(story: &Story<'_, '_>, phrase: usize) -> Option<(std::ops::Range<usize>, Happening)> {
+fn happening_in(story: &Story<'_, '_>, phrase: usize) -> Option<(Range<usize>, Happening)> {
     let this = &story.syntax.phrases[phrase];
     let (range, end) = match &this.kind {
         PhraseKind::Noun(noun) if !noun.is_pronoun => (this.tokens.clone(), Some(this.head + 1)),
@@ -555,15 +557,8 @@ fn begins_paragraph(story: &Story<'_, '_>, from: usize, to: usize) -> bool {
 impl<'s, 'a> Story<'s, 'a> {
     /// The places of a clause's setting, for an event told by `phrase`.
     pub(super) fn setting_places(&self, clause: usize, reach: Reach, phrase: usize) -> Vec<Key> {
-        let this = self.syntax.clause(clause);
-        let bound = match reach {
-            Reach::Whole => usize::MAX,
-            Reach::Fronted => this.subject.into_iter().chain(this.verb).min().unwrap_or(usize::MAX),
-        };
-        let leads = |at: &usize| {
-            *at < bound && matches!(self.syntax.phrases[*at].kind, PhraseKind::Preposition(Function::Locative | Function::Between))
-        };
-        let prepositions: Vec<usize> = self.phrases_of(clause).filter(leads).collect();
+        let leads = |at: &usize| matches!(self.syntax.phrases[*at].kind, PhraseKind::Preposition(Function::Locative | Function::Between));
+        let prepositions: Vec<usize> = self.reached(clause, reach).filter(leads).collect();
         let behind = prepositions.iter().copied().filter(|at| *at > phrase).map(|at| self.led_to(at)).find(|found| !found.is_empty());
         let chains = self.chains(prepositions.iter().copied().filter(|at| *at < phrase));
         let before = || chains.iter().rev().copied().map(|at| self.led_to(at)).find(|found| !found.is_empty());

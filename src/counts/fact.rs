@@ -8,6 +8,7 @@ use super::frame::{Happening, Source};
 use super::story::Story;
 use super::victim;
 use crate::extraction::{CountCategory, CountSubject, Key, Modality};
+use crate::gazetteer::grammar::Parts;
 use crate::gazetteer::lexicon::{Function, Plurality, SpeechUse, WordSense};
 use crate::syntax::clause::{Link, Role};
 use crate::syntax::phrase::{Determiner, Mark, PhraseKind};
@@ -312,7 +313,6 @@ fn is_compared(story: &Story<'_, '_>, quantity: &Quantity) -> bool {
 
 /// An article, a hedge or an adverb.
 fn is_small_word(story: &Story<'_, '_>, token: usize) -> bool {
-    use crate::gazetteer::grammar::Parts;
     story.syntax.words[token].is(Parts::ARTICLE.or(Parts::DETERMINER).or(Parts::ADVERB).or(Parts::ADJECTIVE))
 }
 
@@ -336,7 +336,7 @@ fn other_figure<'a>(story: &Story<'_, 'a>, fact: &Fact<'a>, facts: &[Fact<'a>]) 
     if spoke_of {
         return Some((last, "count-figure-is", Source::Figure));
     }
-    let rises = group.term.clone().any(|token| story.reading.is_word(token, WordSense::Rise));
+    let rises = story.is_verb(clause, WordSense::Rise);
     let is_it = this.subject.and_then(|subject| story.syntax.noun(subject)).is_some_and(|noun| noun.is_pronoun);
     if rises && is_it && facts[last].source == Source::Toll && story.sentence_of(facts[last].phrase) + 1 >= story.sentence_of(fact.phrase) {
         return Some((last, "count-toll-is-now", Source::Toll));
@@ -433,10 +433,7 @@ fn is_among_them(story: &Story<'_, '_>, phrase: usize) -> bool {
     let is_among = story.syntax.phrases.get(preposition).is_some_and(|it| matches!(it.kind, PhraseKind::Preposition(Function::Among)));
     let tokens = story.syntax.tokens(preposition.min(story.syntax.phrases.len() - 1));
     // "among them" may be one term.
-    is_among
-        && (tokens.len() > 1
-            || story.syntax.phrases.get(preposition + 1).is_some()
-                && story.syntax.noun(preposition + 1).is_some_and(|noun| noun.is_pronoun))
+    is_among && (tokens.len() > 1 || story.syntax.noun(preposition + 1).is_some_and(|noun| noun.is_pronoun))
 }
 
 /// "30 drones and 5 missiles were intercepted" is told by the clause; what a state tells of the last of those joined holds for all: "12 men and

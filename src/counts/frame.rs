@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::category::{can_happen, traits};
 use super::story::Story;
 use crate::extraction::{CountCategory, CountSubject, WeaponCategory};
-use crate::gazetteer::grammar::{Companion, Counted, Role as FrameRole};
+use crate::gazetteer::grammar::{Companion, Counted, Frame, Parts, Role as FrameRole, Takes};
 use crate::gazetteer::lexicon::{Force, Function, WordSense};
 use crate::syntax::clause::{Link, Role};
 use crate::syntax::phrase::{Determiner, Mark, PhraseKind, VerbForm, Voice};
@@ -81,7 +81,7 @@ impl<'s, 'a> Story<'s, 'a> {
         let Some(noun) = preposition.checked_sub(1).filter(|_| is_of) else { return false };
         let is_plain = self.syntax.noun(noun).is_some_and(|noun| noun.quantity.is_none());
         let head = self.syntax.phrases[noun].head;
-        is_plain && self.grammar().complement("transparent").is_some_and(|class| self.reading.is_word(head, WordSense::Complement(class)))
+        is_plain && self.completes(head, "transparent")
     }
 
     /// What is counted, as frames ask for it.
@@ -135,7 +135,7 @@ impl<'s, 'a> Story<'s, 'a> {
             told => told,
         };
         let told = told.or_else(|| self.by_attribute(phrase, quantity)).or_else(|| self.by_relative(phrase, quantity));
-        let told = told.or_else(|| self.by_toll(phrase, quantity, clause)).or_else(|| self.by_nominal(phrase, quantity, clause));
+        let told = told.or_else(|| self.by_toll(phrase, quantity, clause)).or_else(|| self.by_nominal(phrase, quantity));
         let told = told.or_else(|| self.by_attack(phrase, quantity, clause));
         if let Some(told) = told {
             return Some(self.and_then(phrase, quantity, told));
@@ -196,7 +196,7 @@ impl<'s, 'a> Story<'s, 'a> {
         let tells = group.verb.is_some_and(|verb| self.grammar().verb(verb).frames.iter().any(|frame| frame.category.is_some()));
         let links = group.is_copula
             || group.voice == Voice::Passive && !tells
-            || !tells && group.verb.is_some_and(|verb| self.grammar().verb(verb).takes.any(crate::gazetteer::grammar::Takes::STATE));
+            || !tells && group.verb.is_some_and(|verb| self.grammar().verb(verb).takes.any(Takes::STATE));
         let is_subject = role == Role::Subject || self.syntax.clause(clause).subject == Some(self.role(phrase).1);
         if !is_subject || !links || verb < phrase {
             return None;
@@ -267,7 +267,7 @@ impl<'s, 'a> Story<'s, 'a> {
 
     /// The category of a noun phrase that stands for people by what happened to them: "the dead", "those killed".
     fn state_noun(&self, phrase: usize, clause: usize) -> Option<(CountCategory, usize)> {
-        let noun = self.syntax.noun(phrase).filter(|_| phrase < self.syntax.phrases.len())?;
+        let noun = self.syntax.noun(phrase)?;
         if noun.determiner == Determiner::Definite
             && let Some(category) = self.state_in(self.syntax.tokens(phrase))
         {
@@ -308,7 +308,7 @@ impl<'s, 'a> Story<'s, 'a> {
             (from..verb).any(|at| {
                 self.syntax.clauses.of_phrase[at] == clause
                     && matches!(self.syntax.phrases[at].kind, PhraseKind::Adverb)
-                    && self.syntax.words[self.syntax.phrases[at].tokens.start].is(crate::gazetteer::grammar::Parts::NEGATION)
+                    && self.syntax.words[self.syntax.phrases[at].tokens.start].is(Parts::NEGATION)
             })
         });
         by_verb || by_subject || by_adverb
@@ -374,9 +374,8 @@ impl<'s, 'a> Story<'s, 'a> {
         let group = self.syntax.verb_of(clause)?;
         let counted = self.counted(quantity);
         let verb = self.grammar().verb(group.verb?);
-        let holds = |frame: &&crate::gazetteer::grammar::Frame| {
-            frame.role == role && frame.of.any(counted) && self.has_companion(phrase, clause, role, &frame.companion)
-        };
+        let holds =
+            |frame: &&Frame| frame.role == role && frame.of.any(counted) && self.has_companion(phrase, clause, role, &frame.companion);
         let frame = verb.frames.iter().find(holds)?;
         if self.is_negated(clause) && frame.category.is_some() {
             return Some(self.own(phrase, quantity, None, "count-negated", Source::Verb));
@@ -406,7 +405,7 @@ impl<'s, 'a> Story<'s, 'a> {
                 }
                 range().filter(is_of_clause).any(|at| {
                     let leads = matches!(self.syntax.phrases[at].kind, PhraseKind::Preposition(_) | PhraseKind::Adverb | PhraseKind::State)
-                        && is_wanted_or_state(self, at, &is_wanted);
+                        && is_wanted(at);
                     leads && class.is_none_or(|class| self.has_complement(self.prepositional(at, clause), class))
                 })
             }
@@ -563,7 +562,7 @@ impl<'s, 'a> Story<'s, 'a> {
     /// Whether the verb of a clause is one that tolls have: "rose", "stands", "is", "was put".
     fn rises(&self, clause: usize) -> bool {
         let Some(group) = self.syntax.verb_of(clause) else { return false };
-        group.is_copula || group.term.clone().any(|token| self.reading.is_word(token, WordSense::Rise))
+        group.is_copula || self.is_verb(clause, WordSense::Rise)
     }
 
     /// "KILLED: 12", "Deaths: 4 in Lofa, 7 in Bong".
@@ -582,8 +581,8 @@ impl<'s, 'a> Story<'s, 'a> {
     }
 
     /// "the deaths of 12 people", "a contract for 96 tanks".
-    fn by_nominal(&self, phrase: usize, quantity: &Quantity, clause: usize) -> Option<Happening<'a>> {
-        let (Role::Governed(preposition), first) = self.role(phrase) else { return None };
+    fn by_nominal(&self, phrase: usize, quantity: &Quantity) -> Option<Happening<'a>> {
+        let (Role::Governed(preposition), _) = self.role(phrase) else { return None };
         let function = match self.syntax.phrases[preposition].kind {
             PhraseKind::Preposition(function) => function,
             _ => return None,
@@ -595,7 +594,6 @@ impl<'s, 'a> Story<'s, 'a> {
                 .reading
                 .words_at(self.syntax.tokens(preposition).start)
                 .any(|(_, sense)| sense == WordSense::Function(Function::Preposition));
-        let _ = (first, clause);
         // "a contract on Wednesday for 96 tanks"
         let mut noun = preposition.checked_sub(1).filter(|_| leads)?;
         while noun > 0 && matches!(self.syntax.phrases[noun].kind, PhraseKind::Time | PhraseKind::Adverb | PhraseKind::Preposition(_)) {
@@ -677,11 +675,4 @@ impl<'s, 'a> Story<'s, 'a> {
 
     /// How deep clauses are climbed.
     pub(super) const MAX_DEPTH: usize = MAX_DEPTH;
-}
-
-fn is_wanted_or_state(story: &Story<'_, '_>, at: usize, is_wanted: &impl Fn(usize) -> bool) -> bool {
-    // "in hospital" is a state whose first word is the preposition.
-    let first = story.reading.text.tokens()[story.syntax.tokens(at).start].hash();
-    let _ = first;
-    is_wanted(at)
 }

@@ -181,8 +181,7 @@ impl<'s, 'a> Story<'s, 'a> {
 
     /// "would" in somebody's words is what is planned: "the minister said 61 would be built".
     fn effect(&self, clause: usize, token: usize, end: usize, modality: Modality) -> Modality {
-        let is_would = end == token + 1
-            && self.grammar().complement("would").is_some_and(|class| self.reading.is_word(token, WordSense::Complement(class)));
+        let is_would = end == token + 1 && self.completes(token, "would");
         let is_reported = || {
             let mut at = clause;
             for _ in 0..Self::MAX_DEPTH {

@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use super::fact::Fact;
+use super::frame::Source;
 use super::story::Story;
 use crate::extraction::{CountCategory, Key, PlaceKind, PlaceUsage};
 use crate::gazetteer::entry::Seat;
 use crate::gazetteer::grammar::{Parts, Role as FrameRole};
 use crate::gazetteer::lexicon::{Function, WordSense};
 use crate::syntax::clause::{Link, Role};
-use crate::syntax::phrase::{Mark, PhraseKind};
+use crate::syntax::phrase::{Mark, PhraseKind, Voice};
 
 /// How many phrases to each side are looked at: keeps the time linear.
 const MAX_PHRASES: usize = 48;
@@ -58,6 +59,16 @@ impl<'s, 'a> Story<'s, 'a> {
         let this = self.syntax.clause(clause);
         let range = this.first..this.end.min(this.first + MAX_PHRASES * 2).min(self.syntax.phrases.len());
         range.filter(move |at| self.syntax.clauses.of_phrase[*at] == clause)
+    }
+
+    /// The phrases of a clause that are within reach.
+    pub(super) fn reached(&self, clause: usize, reach: Reach) -> impl Iterator<Item = usize> + '_ {
+        let this = self.syntax.clause(clause);
+        let bound = match reach {
+            Reach::Whole => usize::MAX,
+            Reach::Fronted => this.subject.into_iter().chain(this.verb).min().unwrap_or(usize::MAX),
+        };
+        self.phrases_of(clause).filter(move |at| *at < bound)
     }
 
     /// The places that a fact's own words, or those of its clauses, name for it.
@@ -244,7 +255,7 @@ impl<'s, 'a> Story<'s, 'a> {
         let mut covered = 0;
         let mut first = Vec::new();
         for at in prepositions {
-            if at >= covered && at + 1 < self.syntax.phrases.len() && self.syntax.noun(at + 1).is_some() {
+            if at >= covered && self.syntax.noun(at + 1).is_some() {
                 covered = self.chain_end(at + 1);
                 first.push(at);
             }
@@ -257,11 +268,7 @@ impl<'s, 'a> Story<'s, 'a> {
         let fact = &facts[index];
         let this = self.syntax.clause(clause);
         let verb = this.verb;
-        let bound = match reach {
-            Reach::Whole => usize::MAX,
-            Reach::Fronted => this.subject.into_iter().chain(verb).min().unwrap_or(usize::MAX),
-        };
-        let phrases: Vec<usize> = self.phrases_of(clause).filter(|at| *at < bound).collect();
+        let phrases: Vec<usize> = self.reached(clause, reach).collect();
         let is_behind = |at: &usize| *at > fact.phrase;
         let leads = |at: &usize| {
             matches!(self.syntax.phrases[*at].kind, PhraseKind::Preposition(_) | PhraseKind::Subordinator)
@@ -302,29 +309,27 @@ impl<'s, 'a> Story<'s, 'a> {
             .all(|at| matches!(self.syntax.phrases[at].kind, PhraseKind::Adverb | PhraseKind::State | PhraseKind::Time));
         let shares = other > index
             && self.role(facts[other].phrase).1 == self.role(facts[index].phrase).1
-            && facts[other].source != super::frame::Source::Included;
+            && facts[other].source != Source::Included;
         only_small && !shares
     }
 
     /// Whether the verb of a clause is one of saying.
     pub(super) fn speaks(&self, clause: usize) -> bool {
-        self.syntax.verb_of(clause).is_some_and(|group| group.term.clone().any(|token| self.reading.is_word(token, WordSense::Say)))
+        self.is_verb(clause, WordSense::Say)
     }
 
     /// Whether what stands behind the preposition is where things of the category happen.
     fn leads_there(&self, preposition: usize, category: Option<CountCategory>) -> bool {
         let first = self.syntax.tokens(preposition).start;
-        let is_class =
-            |class: &str| self.grammar().complement(class).is_some_and(|class| self.reading.is_word(first, WordSense::Complement(class)));
         match self.syntax.phrases[preposition].kind {
             PhraseKind::Preposition(Function::From) => matches!(
                 category,
                 Some(CountCategory::Displaced | CountCategory::Rescued | CountCategory::Abducted | CountCategory::Missing)
             ),
             PhraseKind::Preposition(Function::To) => matches!(category, Some(CountCategory::Hospitalised | CountCategory::Supplied)),
-            PhraseKind::Preposition(Function::Locative) => !is_class("direction"),
+            PhraseKind::Preposition(Function::Locative) => !self.completes(first, "direction"),
             PhraseKind::Preposition(Function::Between) => true,
-            PhraseKind::Preposition(Function::Preposition) => is_class("place-preposition"),
+            PhraseKind::Preposition(Function::Preposition) => self.completes(first, "place-preposition"),
             _ => false,
         }
     }
@@ -342,7 +347,7 @@ impl<'s, 'a> Story<'s, 'a> {
             })
         });
         if hits {
-            let subject = this.subject.filter(|_| group.voice == crate::syntax::phrase::Voice::Passive);
+            let subject = this.subject.filter(|_| group.voice == Voice::Passive);
             let objects = self.phrases_of(clause).filter(|at| *at > verb && matches!(self.role(*at).0, Role::Object));
             let found = subject.into_iter().chain(objects).map(|at| self.led_to_noun(at)).find(|found| !found.is_empty());
             if found.is_some() {
@@ -368,20 +373,22 @@ impl<'s, 'a> Story<'s, 'a> {
 
     /// The places in a noun phrase and in what "of" and commas add to it.
     fn led_to_noun(&self, noun: usize) -> Vec<Key> {
-        let end = self.chain_end(noun);
-        let tokens = self.syntax.tokens(noun).start..self.syntax.tokens(end - 1).end;
-        self.grouped_named(self.place_mentions(&tokens), true)
+        self.grouped_named(self.chained_mentions(noun), true)
     }
 
     /// The places that a preposition leads to.
     pub(super) fn led_to(&self, preposition: usize) -> Vec<Key> {
         let noun = preposition + 1;
-        if noun >= self.syntax.phrases.len() || self.syntax.noun(noun).is_none() {
+        if self.syntax.noun(noun).is_none() {
             return Vec::new();
         }
+        self.grouped(self.chained_mentions(noun))
+    }
+
+    /// The place mentions in a noun phrase and in those that go on with it.
+    fn chained_mentions(&self, noun: usize) -> Range<usize> {
         let end = self.chain_end(noun);
-        let tokens = self.syntax.tokens(noun).start..self.syntax.tokens(end - 1).end;
-        self.grouped(self.place_mentions(&tokens))
+        self.place_mentions(&(self.syntax.tokens(noun).start..self.syntax.tokens(end - 1).end))
     }
 
     /// The phrase after the last of those that go on with a noun phrase as a place: "of X", ", Y", "and Z", "in W".
@@ -480,8 +487,7 @@ impl<'s, 'a> Story<'s, 'a> {
         const MAX_PLACES: usize = 256;
         let (tokens, place) = &self.named.places[mention];
         let country = self.places.places[*place].entry?.place().filter(|facts| facts.kind == PlaceKind::Country)?;
-        let capital = self.grammar().complement("capital")?;
-        if !is_owner(self, tokens.end) || !self.reading.is_word(tokens.end + 1, WordSense::Complement(capital)) {
+        if !is_owner(self, tokens.end) || !self.completes(tokens.end + 1, "capital") {
             return None;
         }
         let is_capital = |place: &&crate::extraction::Place<'_>| {

@@ -7,7 +7,7 @@ use super::fact::Fact;
 use super::place::narrowness;
 use super::repeat::Statement;
 use super::story::Story;
-use crate::extraction::{Count, CountCategory, Key, PlaceKind, PlaceUsage};
+use crate::extraction::{Count, CountCategory, Key, Modality, PlaceKind, PlaceUsage};
 use crate::gazetteer::lexicon::{Function, Side, WordSense};
 use crate::syntax::clause::{Link, Role};
 use crate::syntax::phrase::{Determiner, PhraseKind};
@@ -61,8 +61,7 @@ pub(super) fn set_scene<'a>(
 
 /// Whether the count is told of the story's own time and place: not what it is compared with.
 fn is_told_here(count: &Count<'_>) -> bool {
-    use crate::extraction::Modality;
-    !matches!(count.modality, Modality::Historical) || count.part_of.is_some()
+    count.modality != Modality::Historical || count.part_of.is_some()
 }
 
 /// "worldwide", "across the region", "nationwide": in no place of the story.
@@ -131,9 +130,8 @@ fn referred_place(story: &Story<'_, '_>, fact: &Fact<'_>, scenes: [Option<&[Key]
 
 /// The reference to a place told before that a phrase is.
 fn reference(story: &Story<'_, '_>, phrase: usize) -> Option<Referent> {
-    let there = story.grammar().complement("there")?;
     let tokens = story.syntax.tokens(phrase);
-    let is_there = tokens.len() == 1 && story.reading.is_word(tokens.start, WordSense::Complement(there));
+    let is_there = tokens.len() == 1 && story.completes(tokens.start, "there");
     if is_there {
         let clause = story.syntax.clauses.of_phrase[phrase];
         let is_existential = story.syntax.clause(clause).verb.is_some_and(|verb| verb == phrase + 1);
@@ -152,7 +150,7 @@ fn reference(story: &Story<'_, '_>, phrase: usize) -> Option<Referent> {
         return None;
     }
     let head = tokens.end - 1;
-    if story.grammar().complement("country").is_some_and(|class| story.reading.is_word(head, WordSense::Complement(class))) {
+    if story.completes(head, "country") {
         return Some(Referent::OfKind(PlaceKind::Country));
     }
     let typed = story.reading.words_at(head).find_map(|(end, sense)| match sense {

@@ -6,7 +6,7 @@ use super::fact::Fact;
 use super::frame::Source;
 use super::story::Story;
 use crate::extraction::Modality;
-use crate::gazetteer::grammar::Parts;
+use crate::gazetteer::grammar::{Parts, Takes};
 use crate::gazetteer::lexicon::{Function, SpeechUse, WordSense};
 use crate::syntax::clause::{Link, Role};
 use crate::syntax::phrase::{Determiner, Mark, PhraseKind, Voice};
@@ -86,13 +86,7 @@ impl<'s, 'a> Story<'s, 'a> {
             }
             at = parent;
         }
-        let is_first_person = |tokens: &Range<usize>| {
-            tokens.len() == 1
-                && self
-                    .grammar()
-                    .complement("first-person")
-                    .is_some_and(|class| self.reading.is_word(tokens.start, WordSense::Complement(class)))
-        };
+        let is_first_person = |tokens: &Range<usize>| tokens.len() == 1 && self.completes(tokens.start, "first-person");
         if (speaker.tokens.is_empty() || is_first_person(&speaker.tokens))
             && let Some(tokens) = self.quoted_speaker(fact.quantity.tokens.start, quotations)
         {
@@ -123,7 +117,6 @@ impl<'s, 'a> Story<'s, 'a> {
     }
 
     fn thinks(&self, clause: usize) -> bool {
-        use crate::gazetteer::grammar::Takes;
         self.syntax.verb_of(clause).and_then(|group| group.verb).is_some_and(|verb| self.grammar().verb(verb).takes.any(Takes::CLAUSE))
     }
 
@@ -132,10 +125,7 @@ impl<'s, 'a> Story<'s, 'a> {
         let this = self.syntax.clause(clause);
         let passive = self.syntax.verb_of(clause).is_none_or(|group| group.voice == Voice::Passive);
         let negated = self.is_negated(clause) && speaker.modality == Some(Modality::Denied);
-        let denies = self
-            .syntax
-            .verb_of(clause)
-            .is_some_and(|group| group.term.clone().any(|token| self.reading.is_word(token, WordSense::Cue(Modality::Denied))));
+        let denies = self.is_verb(clause, WordSense::Cue(Modality::Denied));
         if passive || (negated && !denies) {
             return;
         }

@@ -55,6 +55,16 @@ impl<'s, 'a> Story<'s, 'a> {
         tokens.into_iter().any(|token| self.reading.is_word(token, WordSense::Complement(class)))
     }
 
+    /// Whether a word of the class begins at `token`.
+    pub(super) fn completes(&self, token: usize, class: &str) -> bool {
+        self.grammar().complement(class).is_some_and(|class| self.reading.is_word(token, WordSense::Complement(class)))
+    }
+
+    /// Whether the verb of a clause is one of those.
+    pub(super) fn is_verb(&self, clause: usize, sense: WordSense) -> bool {
+        self.syntax.verb_of(clause).is_some_and(|group| group.term.clone().any(|token| self.reading.is_word(token, sense)))
+    }
+
     /// Key of the first person named within `tokens`.
     pub(super) fn person_in(&self, tokens: &Range<usize>) -> Option<Key> {
         if tokens.is_empty() {

@@ -351,7 +351,7 @@ pub struct Grammar {
     words: HashMap<Box<str>, WordForms, FixedState>,
     verbs: Vec<Verb>,
     verb_numbers: HashMap<Box<str>, VerbNumber, FixedState>,
-    complements: Vec<Box<str>>,
+    complements: HashMap<Box<str>, ComplementNumber, FixedState>,
     taggings: Vec<Tagging>,
     endings: Vec<Ending>,
 }
@@ -381,8 +381,7 @@ impl Grammar {
 
     /// The number of a class of complements.
     pub fn complement(&self, class: &str) -> Option<ComplementNumber> {
-        let position = self.complements.iter().position(|known| &**known == class)?;
-        ComplementNumber::try_from(position).ok()
+        self.complements.get(class).copied()
     }
 
     /// All verbs.
@@ -432,11 +431,11 @@ impl Grammar {
 
     /// The number of a class of complements, which now is one.
     pub(super) fn add_complement(&mut self, name: &str) -> ComplementNumber {
-        let position = self.complements.iter().position(|known| &**known == name).unwrap_or_else(|| {
-            self.complements.push(name.into());
-            self.complements.len() - 1
-        });
-        ComplementNumber::try_from(position).expect("frames have fewer than 256 classes of complements")
+        let next = self.complements.len();
+        *self
+            .complements
+            .entry(name.into())
+            .or_insert_with(|| ComplementNumber::try_from(next).expect("frames have fewer than 256 classes of complements"))
     }
 
     pub(super) fn add_tagging(&mut self, before: Parts, can_be: Parts, after: Parts, is: Parts) {
@@ -456,7 +455,7 @@ impl Grammar {
 }
 
 /// What part of speech a word of the lexicon is.
-pub(super) fn parts_of(sense: WordSense) -> Parts {
+pub(crate) fn parts_of(sense: WordSense) -> Parts {
     match sense {
         WordSense::Function(function) => match function {
             Function::Determiner => Parts::DETERMINER,

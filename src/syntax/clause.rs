@@ -110,7 +110,7 @@ pub(super) fn add_sentence(
     for index in body..range.end {
         builder.read(index);
     }
-    builder.close(range.end);
+    builder.close();
 }
 
 /// What stands between the last phrase and the next.
@@ -216,7 +216,8 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
         self.out.of_phrase[index] = self.current;
     }
 
-    fn close(&mut self, end: usize) {
+    /// Tells each clause where it ends, with those within it.
+    fn close(&mut self) {
         for index in self.range.clone() {
             let mut clause = Some(self.out.of_phrase[index]);
             for _ in 0..MAX_DEPTH {
@@ -226,7 +227,6 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
                 clause = this.parent;
             }
         }
-        let _ = end;
     }
 
     fn read(&mut self, index: usize) {
@@ -389,13 +389,11 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
         let is_of_clause = |at: &usize| self.out.of_phrase[*at] == self.current && matches!(self.phrases[*at].kind, PhraseKind::Noun(_));
         let from = first.max(index.saturating_sub(MAX_AHEAD));
         let last = (from..index).rev().find(is_of_clause)?;
-        let kind = |at: usize| match &self.phrases[at].kind {
-            PhraseKind::Noun(noun) => Some((noun.quantity.is_some() || noun.determiner == Determiner::Indefinite, noun.name.is_some())),
-            _ => None,
-        };
-        let own = (noun.quantity.is_some() || noun.determiner == Determiner::Indefinite, noun.name.is_some());
+        let kind = |noun: &NounPhrase| (noun.quantity.is_some() || noun.determiner == Determiner::Indefinite, noun.name.is_some());
+        let own = kind(noun);
+        let is_alike = matches!(&self.phrases[last].kind, PhraseKind::Noun(other) if kind(other) == own);
         let is_governed = matches!(self.out.roles[last], Role::Governed(_));
-        if !is_governed || kind(last) == Some(own) {
+        if !is_governed || is_alike {
             return Some(last);
         }
         // "16 in Kirkuk, two near Hawija": the one before that nothing governs, if there is one.
@@ -488,6 +486,12 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
         self.fresh = None;
     }
 
+    /// Gives a clause without a verb the verb group, and the noun phrase that waits for it as its subject.
+    fn complete(&mut self, clause: usize, index: usize) {
+        let subject = self.subject_for(clause);
+        self.attach(clause, index, subject);
+    }
+
     fn finite(&mut self, index: usize, group: &VerbGroup) {
         let says = self.says(group);
         let current = self.current;
@@ -498,8 +502,7 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
             if says && self.is_inserted_speech(index) {
                 return self.insert_speech(index);
             }
-            let subject = self.subject_for(current);
-            return self.attach(current, index, subject);
+            return self.complete(current, index);
         }
         if let Some((led, _)) = self.led.take().filter(|_| group.is_copula) {
             // "and among the missing were 14": its subject follows.
@@ -512,8 +515,7 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
             Some(fresh) => self.finite_with_subject(index, fresh, says),
             None => match self.waiting(current) {
                 Some(waiting) => {
-                    let subject = self.subject_for(waiting);
-                    self.attach(waiting, index, subject);
+                    self.complete(waiting, index);
                 }
                 None => self.coordinate(index, current, None),
             },
@@ -525,8 +527,7 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
         let current = self.current;
         if self.joint.joins() {
             if !self.has_verb(current) {
-                let subject = self.subject_for(current);
-                return self.attach(current, index, subject);
+                return self.complete(current, index);
             }
             // A comma before "and" closes what a comma has opened.
             let target = self.finite_above(current);
@@ -547,13 +548,11 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
             return;
         }
         if !self.has_verb(current) {
-            let subject = self.subject_for(current);
-            return self.attach(current, index, subject);
+            return self.complete(current, index);
         }
         match self.waiting(current) {
             Some(waiting) => {
-                let subject = self.subject_for(waiting);
-                self.attach(waiting, index, subject);
+                self.complete(waiting, index);
             }
             None => {
                 let target = self.finite_above(current);
@@ -846,16 +845,14 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
                     && let Some(waiting) = self.waiting(current)
                 {
                     self.set_voice(index, Voice::Active);
-                    let subject = self.subject_for(waiting);
-                    return self.attach(waiting, index, subject);
+                    return self.complete(waiting, index);
                 }
                 if is_intransitive
                     && !is_adjacent
                     && let Some(waiting) = self.waiting(current)
                 {
                     self.set_voice(index, Voice::Active);
-                    let subject = self.subject_for(waiting);
-                    return self.attach(waiting, index, subject);
+                    return self.complete(waiting, index);
                 }
                 self.reduced(index, current, self.last_noun);
             }
@@ -866,9 +863,8 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
         let current = self.current;
         let joins = self.joint.joins();
         if !self.has_verb(current) && joins {
-            let subject = self.subject_for(current);
             self.set_voice(index, if is_active { Voice::Active } else { Voice::Passive });
-            return self.attach(current, index, subject);
+            return self.complete(current, index);
         }
         if joins {
             let target = if is_active { self.finite_above(current) } else { current };
@@ -888,25 +884,21 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
         if is_active && self.object_follows(index) {
             self.set_voice(index, Voice::Active);
             if !self.has_verb(current) {
-                let subject = self.subject_for(current);
-                return self.attach(current, index, subject);
+                return self.complete(current, index);
             }
             if let Some(waiting) = self.waiting(current) {
-                let subject = self.subject_for(waiting);
-                return self.attach(waiting, index, subject);
+                return self.complete(waiting, index);
             }
             let target = self.finite_above(current);
             return self.coordinate(index, target, None);
         }
         if let Some(waiting) = self.waiting(current).filter(|_| is_active && self.has_verb(current)) {
             self.set_voice(index, Voice::Active);
-            let subject = self.subject_for(waiting);
-            return self.attach(waiting, index, subject);
+            return self.complete(waiting, index);
         }
         if !self.has_verb(current) && !self.verb_follows(index) {
-            let subject = self.subject_for(current);
             self.set_voice(index, if is_active { Voice::Active } else { Voice::Passive });
-            return self.attach(current, index, subject);
+            return self.complete(current, index);
         }
         self.reduced(index, current, self.last_noun);
     }
@@ -1034,7 +1026,7 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
             opener.and_then(|opener| opener.checked_sub(1)).filter(|before| matches!(self.phrases[*before].kind, PhraseKind::Noun(_)));
         let this = self.clause();
         this.subject = if is_adjacent { noun } else { shared };
-        this.antecedent = antecedent.or(opener_noun.filter(|_| opener.is_some()));
+        this.antecedent = antecedent.or(opener_noun);
         this.opener = opener;
         self.last_noun = noun;
     }
@@ -1043,8 +1035,7 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
         let current = self.current;
         // "Poland to buy 96 tanks": a line without another verb.
         if !self.has_verb(current) && self.subject_for(current).is_some() && !self.verb_follows(index) {
-            let subject = self.subject_for(current);
-            return self.attach(current, index, subject);
+            return self.complete(current, index);
         }
         let object = self.fresh.map(|fresh| fresh.phrase);
         let subject = if self.takes(current, Takes::OBJECT_INFINITIVE) { object } else { None };

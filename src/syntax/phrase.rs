@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::word::Word;
-use crate::gazetteer::grammar::{Parts, VerbNumber};
+use crate::gazetteer::grammar::{Parts, VerbNumber, parts_of};
 use crate::gazetteer::lexicon::{Function, WordSense};
 use crate::reading::Reading;
 use crate::text::{Gap, TokenKind};
@@ -304,17 +304,7 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
 
     fn preposition(&self, token: usize) -> Function {
         let functions = self.reading.words_at(token).filter_map(|(end, sense)| match sense {
-            WordSense::Function(
-                function @ (Function::Of
-                | Function::To
-                | Function::From
-                | Function::Between
-                | Function::By
-                | Function::With
-                | Function::Among
-                | Function::Locative
-                | Function::Preposition),
-            ) if end == token + 1 => Some(function),
+            WordSense::Function(function) if end == token + 1 && parts_of(sense).any(Parts::PREPOSITION.or(Parts::TO)) => Some(function),
             _ => None,
         });
         // "from" is both a word of place and one of its own.
@@ -324,7 +314,7 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
     /// The verb group that begins at `first`.
     fn verb_group(&self, first: usize, limit: usize) -> Option<Phrase> {
         let mut token = first;
-        let (mut is_infinitive, mut is_negated, mut has_auxiliary, mut is_finite) = (false, false, false, false);
+        let (mut is_infinitive, mut is_negated, mut has_auxiliary) = (false, false, false);
         let mut be = None;
         let mut have = None;
         let mut gerund = false;
@@ -333,7 +323,7 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
                 break;
             }
             if let Some((term, verb)) = self.verb_term(token, limit) {
-                return Some(self.group(first, term, verb, [is_infinitive, is_negated, has_auxiliary, is_finite, be.is_some(), gerund]));
+                return Some(self.group(first, term, verb, [is_infinitive, is_negated, has_auxiliary, be.is_some(), gerund]));
             }
             let word = self.words[token];
             if self.state_term(token, limit) {
@@ -342,7 +332,6 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
             if word.is(Parts::TO) && !has_auxiliary && self.infinitive_follows(token + 1, limit) {
                 is_infinitive = true;
             } else if word.is(Parts::AUXILIARY) {
-                is_finite |= !has_auxiliary && !is_infinitive && !word.is(Parts::VERB);
                 gerund |= !has_auxiliary && word.is(Parts::GERUND);
                 has_auxiliary = true;
                 if word.is(Parts::BE) {
@@ -354,7 +343,7 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
                 is_negated = true;
             } else if word.is(Parts::ADVERB) && !word.is(Parts::NOMINAL) && (has_auxiliary || is_infinitive) {
             } else if word.is_verb() && !word.is(Parts::STATE.and(Parts::NOUN)) {
-                let flags = [is_infinitive, is_negated, has_auxiliary, is_finite, be.is_some(), gerund];
+                let flags = [is_infinitive, is_negated, has_auxiliary, be.is_some(), gerund];
                 return Some(self.group(first, token..token + 1, word.verb, flags));
             } else {
                 break;
@@ -364,11 +353,8 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
         // No verb but the auxiliary itself: "was in hospital", "had 12 dead".
         let main = be.or(have).or_else(|| has_auxiliary.then_some(first))?;
         let grammar = self.reading.gazetteer.grammar();
-        let base = if be.is_some() { AuxiliaryVerb::Be } else { AuxiliaryVerb::Have };
-        let verb = match (be, have) {
-            (None, None) => None,
-            _ => grammar.verb_number(base.base()),
-        };
+        let base = be.map(|_| "be").or(have.map(|_| "have"));
+        let verb = base.and_then(|base| grammar.verb_number(base));
         // Adverbs behind it are no part of the group.
         let mut end = token;
         while end > main + 1 && !self.words[end - 1].is(Parts::NEGATION) {
@@ -416,8 +402,8 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
         has_verb.then_some((token..end, Some(verb)))
     }
 
-    fn group(&self, first: usize, term: Range<usize>, verb: Option<VerbNumber>, flags: [bool; 6]) -> Phrase {
-        let [is_infinitive, is_negated, has_auxiliary, is_finite, has_be, gerund] = flags;
+    fn group(&self, first: usize, term: Range<usize>, verb: Option<VerbNumber>, flags: [bool; 5]) -> Phrase {
+        let [is_infinitive, is_negated, has_auxiliary, has_be, gerund] = flags;
         // Of a verb of several words the form is that of the one that is a verb: "fatally shot".
         let head = term.clone().find(|token| self.words[*token].is(Parts::VERB)).unwrap_or(term.start);
         let parts = self.words[head].parts;
@@ -437,7 +423,6 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
             VerbForm::Participle
         };
         let voice = if form == VerbForm::Participle && !parts.any(Parts::FINITE) { Voice::Passive } else { voice };
-        let _ = is_finite;
         let tokens = first..term.end;
         Phrase { kind: PhraseKind::Verb(VerbGroup { form, voice, verb, term, is_negated, is_copula: false }), tokens, head }
     }
@@ -616,22 +601,6 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
     fn is_line_end(&self, token: usize, limit: usize) -> bool {
         let next = &self.reading.text.tokens()[token];
         token < limit && next.kind != TokenKind::Word && next.kind != TokenKind::Punctuation
-    }
-}
-
-/// Verbs that are auxiliaries too.
-enum AuxiliaryVerb {
-    Be,
-    Have,
-}
-
-impl AuxiliaryVerb {
-    /// The row of the verb.
-    fn base(&self) -> &'static str {
-        match self {
-            Self::Be => "be",
-            Self::Have => "have",
-        }
     }
 }
 
