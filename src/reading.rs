@@ -10,6 +10,7 @@ use crate::gazetteer::Gazetteer;
 pub use crate::gazetteer::WordClasses;
 use crate::gazetteer::compile::{MeaningNumber, NameTraits, Sense, StopKinds};
 use crate::gazetteer::entry::{Alias, Entry};
+use crate::gazetteer::grammar::ComplementNumber;
 use crate::gazetteer::lexicon::{Function, Happening, NameCue, PageWord, SpeechUse, WordSense};
 use crate::gazetteer::matcher::Hit;
 use crate::text::{NormalizedText, SentenceTokens, Shape, Token, TokenKind, sentences};
@@ -156,6 +157,12 @@ impl<'a> Reading<'a> {
     /// The token after the longest word of the page that begins at `token` and is of this class.
     pub fn page_word_end(&self, token: usize, wanted: PageWord) -> Option<usize> {
         self.words_apart_at(token, WordClasses::of(WordSense::Page(wanted))).map(|(end, _)| end).max()
+    }
+
+    /// The token after the longest word that begins at `token` and is of this class of complements.
+    pub fn complement_end(&self, token: usize, class: ComplementNumber) -> Option<usize> {
+        let wanted = WordSense::Complement(class);
+        self.words_apart_at(token, WordClasses::of(wanted)).filter(|(_, word)| *word == wanted).map(|(end, _)| end).max()
     }
 
     /// Whether the word at `token` can be this one; nothing beyond the end.

@@ -2,19 +2,20 @@
 //!
 //! A count is a line `BOUNDS CATEGORY SUBJECT NOUN` below its sentence, in the order of first mention, `-` for no category and no noun; a
 //! sentence without one is a decoy. Behind `|` stands what else is the point of the sentence: the modality, the accumulation, `by` whom,
-//! `at` which place, `with` which weapon, `on` what day, `of` which whole; `no by` and `not at Kyiv` say what is not to be there. A sentence
+//! `at` which place, `with` which weapon, `on` what day, `of` which whole, who it `is` by name; `no by` and `not at Kyiv` say what is not to be there. A sentence
 //! marked `?` is one that is known to be read wrongly still: its mark has to go with the rule that reads it.
 
 use crate::extraction::{Count, Extraction, Key, Qualifier};
 use crate::test_support::{cases, extractor};
 
-const CORPORA: [(&str, &str); 6] = [
+const CORPORA: [(&str, &str); 7] = [
     ("casualties.txt", include_str!("corpus/casualties.txt")),
     ("clauses.txt", include_str!("corpus/clauses.txt")),
     ("events.txt", include_str!("corpus/events.txt")),
     ("things.txt", include_str!("corpus/things.txt")),
     ("decoys.txt", include_str!("corpus/decoys.txt")),
     ("numbers.txt", include_str!("corpus/numbers.txt")),
+    ("victims.txt", include_str!("corpus/victims.txt")),
 ];
 
 fn bounds(count: &Count<'_>) -> String {
@@ -49,6 +50,8 @@ fn remarks(extraction: &Extraction<'_>, count: &Count<'_>) -> Vec<String> {
     remarks.extend(count.places.iter().flat_map(|key| place(*key).mentions.iter().map(|it| format!("at {}", it.mention.text))));
     let weapon = |key: &Key| &extraction.weapons[key.index()];
     remarks.extend(count.weapons.iter().flat_map(|key| weapon(key).mentions.iter().map(|it| format!("with {}", it.mention.text))));
+    let person = |key: &Key| &extraction.people[key.index()];
+    remarks.extend(count.people.iter().flat_map(|key| person(key).mentions.iter().map(|it| format!("is {}", it.text))));
     remarks.extend(count.part_of.map(|key| format!("of {}", bounds(&extraction.counts[key.index()]))));
     remarks
 }

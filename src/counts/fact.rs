@@ -87,7 +87,7 @@ pub(super) fn facts<'a>(story: &Story<'_, 'a>, quantities: &Quantities<'a>) -> V
                     facts.push(Fact { number: Some(*number), ..fact });
                 }
             }
-        } else if let Some(fact) = victim::named(story, phrase) {
+        } else if let Some(fact) = victim::named(story, phrase, &facts) {
             // "A nurse, Ana Reyes, was killed": the name is hers.
             if victim::is_apposed(story, phrase)
                 && facts
@@ -380,7 +380,7 @@ fn without_number<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'a>]) 
             .iter()
             .rev()
             .take(MAX_FACTS_BEFORE_VICTIM)
-            .any(|fact| fact.category.is_some_and(|category| traits(category).is_done_to_a_person))
+            .any(|fact| matches!(fact.category, Some(CountCategory::Killed | CountCategory::Injured)))
     };
     let quantity = match noun.determiner {
         Determiner::Indefinite => implicit_one(reading, token, story.named)?,

@@ -128,15 +128,15 @@ impl<'s, 'a> Story<'s, 'a> {
         let told = self.by_state(phrase, quantity).or_else(|| self.by_among(phrase, clause));
         let told = told.or_else(|| self.by_verb(phrase, quantity, clause));
         let told = match told {
-            // "identified four tourists killed in the avalanche": what has a category of its own says more.
-            Some(told) if told.category == Some(CountCategory::Other) => {
+            // "identified four tourists killed in the avalanche", "a man who was shot was flown to hospital": what has a category of its own says more.
+            Some(told) if matches!(told.category, Some(CountCategory::Other | CountCategory::Hospitalised)) => {
                 Some(self.by_relative(phrase, quantity).filter(|more| more.category.is_some()).unwrap_or(told))
             }
             told => told,
         };
         let told = told.or_else(|| self.by_attribute(phrase, quantity)).or_else(|| self.by_relative(phrase, quantity));
         let told = told.or_else(|| self.by_toll(phrase, quantity, clause)).or_else(|| self.by_nominal(phrase, quantity));
-        let told = told.or_else(|| self.by_attack(phrase, quantity, clause));
+        let told = told.or_else(|| self.by_attack(phrase, quantity, clause)).or_else(|| self.by_coordinate(phrase, quantity, clause));
         if let Some(told) = told {
             return Some(self.and_then(phrase, quantity, told));
         }
@@ -198,10 +198,14 @@ impl<'s, 'a> Story<'s, 'a> {
             || group.voice == Voice::Passive && !tells
             || !tells && group.verb.is_some_and(|verb| self.grammar().verb(verb).takes.any(Takes::STATE));
         let is_subject = role == Role::Subject || self.syntax.clause(clause).subject == Some(self.role(phrase).1);
-        if !is_subject || !links || verb < phrase {
+        if !is_subject || !links {
             return None;
         }
-        let state = self.behind(verb, clause)?;
+        let state = match verb < phrase {
+            // "Dead at the scene were two men"
+            true => Some(self.syntax.clause(clause).first).filter(|first| self.syntax.phrases[*first].kind == PhraseKind::State)?,
+            false => self.behind(verb, clause)?,
+        };
         let category = self.state_in(self.syntax.tokens(state))?;
         if self.is_negated(clause) {
             return Some(self.own(phrase, quantity, None, "count-negated", Source::State));
@@ -272,6 +276,10 @@ impl<'s, 'a> Story<'s, 'a> {
             && let Some(category) = self.state_in(self.syntax.tokens(phrase))
         {
             return Some((category, phrase));
+        }
+        // "among the 31 dead"
+        if let Some(state) = self.behind(phrase, clause).filter(|_| noun.quantity.is_some()) {
+            return Some((self.state_in(self.syntax.tokens(state))?, state));
         }
         // "those killed": a clause on it.
         let relative = self.relative_of(phrase, clause)?;
@@ -352,6 +360,24 @@ impl<'s, 'a> Story<'s, 'a> {
             return is_own.then(|| self.by_frames(phrase, quantity, infinitive, frame_role)).flatten();
         }
         None
+    }
+
+    /// "fell from the scaffolding and died": what a clause beside it says of the same subject.
+    fn by_coordinate(&self, phrase: usize, quantity: &Quantity, clause: usize) -> Option<Happening<'a>> {
+        let (_, first) = self.role(phrase);
+        if self.syntax.clause(clause).subject != Some(first) {
+            return None;
+        }
+        let beside = self
+            .children(clause)
+            .filter(|child| self.syntax.is_linked(*child, Link::Coordinate) && self.syntax.clause(*child).subject == Some(first));
+        beside
+            .filter_map(|child| {
+                let voice = self.syntax.verb_of(child)?.voice;
+                let role = if voice == Voice::Passive { FrameRole::Object } else { FrameRole::Subject };
+                self.by_frames(phrase, quantity, child, role)
+            })
+            .find(|told| told.category.is_some())
     }
 
     /// The clauses that hang on a clause.
@@ -457,11 +483,16 @@ impl<'s, 'a> Story<'s, 'a> {
         let this = self.syntax.clause(relative);
         if let Some(state) = this
             .verb
+            .filter(|_| this.subject.is_none_or(|subject| subject == phrase))
             .filter(|_| self.syntax.verb_of(relative).is_some_and(|group| group.is_copula))
             .and_then(|verb| self.behind(verb, relative))
         {
             let category = self.state_in(self.syntax.tokens(state))?;
             return Some(self.told(phrase, state, category, "count-is-state", Source::State));
+        }
+        // "whose brother killed two": said of another.
+        if this.opener.is_some_and(|opener| self.syntax.noun(opener).is_some()) {
+            return None;
         }
         let group = self.syntax.verb_of(relative)?;
         let role = match (group.voice, group.form, this.subject) {
@@ -653,6 +684,12 @@ impl<'s, 'a> Story<'s, 'a> {
                 None => this.antecedent.is_some_and(|antecedent| antecedent == phrase || antecedent == first),
             };
             let Some(group) = self.syntax.verb_of(at).filter(|_| is_same) else { continue };
+            // "shot his wife, then he killed himself"
+            let is_of_subject = self.role(phrase).0 == Role::Object
+                && self.grammar().complement("reflexive").is_some_and(|class| self.has_complement(group.term.clone(), class));
+            if is_of_subject {
+                continue;
+            }
             let role = if group.voice == Voice::Passive { FrameRole::Object } else { FrameRole::Subject };
             if let Some(later) = self.by_frames(phrase, quantity, at, role)
                 && later.category == Some(CountCategory::Killed)

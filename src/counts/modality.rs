@@ -141,6 +141,11 @@ impl<'s, 'a> Story<'s, 'a> {
                     PhraseKind::Adverb | PhraseKind::Subordinator | PhraseKind::Time | PhraseKind::State | PhraseKind::Preposition(_)
                 );
             let is_noun = matches!(phrase.kind, PhraseKind::Noun(_)) && at != fact.phrase;
+            // "arrested for trying to shoot": said of the infinitive alone.
+            let leads_on = |end: usize| {
+                let to = self.syntax.phrase_of(end - 1).min(self.syntax.phrases.len() - 1);
+                !is_verb && fact.clause == clause && end > tokens.end && self.syntax.clauses.of_phrase[to] != clause
+            };
             for token in tokens.clone() {
                 for (end, cue) in self.reading.cues_at(token) {
                     let WordSense::Cue(modality) = cue else { continue };
@@ -149,6 +154,7 @@ impl<'s, 'a> Story<'s, 'a> {
                     }
                     let holds = match modality {
                         Modality::Comparison => false,
+                        Modality::Hypothetical | Modality::Planned if leads_on(end) => false,
                         Modality::Hypothetical | Modality::Planned => {
                             is_verb || (is_word && (is_own || Some(at) == this.opener)) || end > tokens.end || is_noun && end > token + 1
                         }

@@ -57,6 +57,8 @@ const TELLING_FIGURE: i64 = 6;
 pub(super) fn counts_of<'a>(story: &Story<'_, 'a>, facts: &[Fact<'a>], published: Option<Date>) -> (Vec<Count<'a>>, Vec<Statement>) {
     let mut counts: Vec<Count<'a>> = Vec::new();
     let mut statements: Vec<Statement> = Vec::new();
+    // Of each count the last fact that states it.
+    let mut last_fact: Vec<usize> = Vec::new();
     let calendar = Calendar::new(story.reading, published);
     let quotations = Quotations::new(story.reading);
     for (index, fact) in facts.iter().enumerate() {
@@ -74,7 +76,11 @@ pub(super) fn counts_of<'a>(story: &Story<'_, 'a>, facts: &[Fact<'a>], published
         let repeats = |count: &Count<'_>| {
             is_repeat(story, count, fact, &telling, place.filter(|_| !is_headline(count))) && is_same_kind(story, count, &fact.quantity)
         };
-        let repeated = counts.iter().rev().take(MAX_REPEAT_DISTANCE).position(repeats).map(|back| counts.len() - 1 - back);
+        // "two women, 19 and 45, and two men": what stands in one list is told once.
+        let is_beside = |count: usize| story.role(facts[last_fact[count]].phrase).1 == story.role(fact.phrase).1;
+        let repeated = (counts.len().saturating_sub(MAX_REPEAT_DISTANCE)..counts.len())
+            .rev()
+            .find(|count| repeats(&counts[*count]) && !is_beside(*count));
         statements.push(Statement {
             count: repeated.unwrap_or(counts.len()),
             continues,
@@ -86,6 +92,7 @@ pub(super) fn counts_of<'a>(story: &Story<'_, 'a>, facts: &[Fact<'a>], published
         });
         match repeated {
             Some(repeated) => {
+                last_fact[repeated] = index;
                 let count = &mut counts[repeated];
                 count.confidence = count.confidence.max(mention.confidence);
                 count.mentions.push(mention);
@@ -93,7 +100,10 @@ pub(super) fn counts_of<'a>(story: &Story<'_, 'a>, facts: &[Fact<'a>], published
                 count.attribution = count.attribution.or(telling.attribution);
                 count.time = count.time.or(telling.time);
             }
-            None => counts.push(count_of(story, facts, index, counts.len(), mention, own_places, telling)),
+            None => {
+                last_fact.push(index);
+                counts.push(count_of(story, facts, index, counts.len(), mention, own_places, telling));
+            }
         }
     }
     (counts, statements)

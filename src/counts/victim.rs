@@ -1,48 +1,66 @@
 //! Victims whom the text names. A living person among the dead is the worst answer of all: a name is counted only where a clause says so of
 //! that very person.
 
+use std::ops::Range;
+
 use super::fact::Fact;
 use super::frame::{Happening, Source};
 use super::story::Story;
-use crate::extraction::CountCategory;
-use crate::gazetteer::grammar::Role as FrameRole;
+use crate::extraction::{CountCategory, CountSubject};
+use crate::gazetteer::grammar::{Parts, Role as FrameRole};
 use crate::gazetteer::lexicon::{Function, WordSense};
 use crate::reading::Reading;
-use crate::syntax::clause::Role;
-use crate::syntax::phrase::{Determiner, PhraseKind};
-use crate::syntax::quantity::named_one;
+use crate::syntax::clause::{Link, Role};
+use crate::syntax::phrase::{Determiner, Mark, PhraseKind, Voice};
+use crate::syntax::quantity::{Quantity, named_one};
+
+/// How many phrases of a list are walked over: keeps the time linear.
+const MAX_LISTED: usize = 48;
+/// How many tokens before a noun for a death are looked at for what makes it none: "accused of plotting the murder of".
+const MAX_TOKENS_BEFORE: usize = 8;
 
 /// Somebody named, to whom something happened: the name stands for the number.
-pub(super) fn named<'a>(story: &Story<'_, 'a>, phrase: usize) -> Option<Fact<'a>> {
+pub(super) fn named<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'a>]) -> Option<Fact<'a>> {
     let noun = story.syntax.noun(phrase)?;
-    noun.name?;
     let tokens = story.syntax.tokens(phrase);
-    // The name is the head: neither an owner's nor a title of something else.
-    let last = story.people_tokens.partition_point(|name| name.start < tokens.end).checked_sub(1)?;
-    let name = story.people_tokens.get(last).filter(|name| name.end == tokens.end)?;
-    if name.start < tokens.start || noun.determiner == Determiner::Negative {
-        return None;
-    }
-    if !is_one_of_its_list(story, phrase) {
-        return None;
-    }
+    let first = story.people_tokens.partition_point(|name| name.start < tokens.start);
+    let names = story.people_tokens[first..].iter().take_while(|name| name.end <= tokens.end);
+    // The name is the head, or the owner of a death: no title of something else.
+    let name = names.last().filter(|_| noun.determiner != Determiner::Negative)?;
+    let is_head = name.end == tokens.end && noun.name.is_some();
     let person = story.person_in(name)?;
     let quantity = named_one(story.reading, name);
-    let told = told_of(story, phrase, &quantity).or_else(|| listed(story, phrase))?;
+    let whole = is_head.then(|| one_by_one(story, phrase, facts)).flatten();
+    let told = if !is_head {
+        owner_of_death(story, phrase, name)?
+    } else if whole.is_some() || is_one_of_its_list(story, phrase) {
+        told_of(story, phrase, &quantity)
+            .or_else(|| listed(story, phrase))
+            .or_else(|| of_death(story, phrase))
+            .or_else(|| of_life(story, phrase, &quantity))
+            .or_else(|| called_dead(story, phrase, name))?
+    } else {
+        return None;
+    };
     let told = Some(told).filter(Story::is_done_to_a_person)?;
-    Some(Fact { person: Some(person), ..Fact::new(phrase, quantity, told) })
+    let mut fact = Fact { person: Some(person), ..Fact::new(phrase, quantity, told) };
+    if let Some(whole) = whole {
+        fact.source = Source::Included;
+        fact.model = Some(whole);
+    }
+    Some(fact)
 }
 
 /// What the clause of the name says of it.
-fn told_of<'a>(story: &Story<'_, 'a>, phrase: usize, quantity: &crate::syntax::quantity::Quantity) -> Option<Happening<'a>> {
+fn told_of<'a>(story: &Story<'_, 'a>, phrase: usize, quantity: &Quantity) -> Option<Happening<'a>> {
     let told = story.happened(phrase, quantity)?;
     matches!(told.source, Source::Verb | Source::State | Source::Among).then_some(told)
 }
 
 /// "still hold 6,300 soldiers, Andriy Bilous said": a name behind a comma is one of a list only where the list is of people told one by one.
 fn is_one_of_its_list(story: &Story<'_, '_>, phrase: usize) -> bool {
-    let Role::Joined(anchor) = story.syntax.clauses.roles[phrase] else { return true };
-    let is_comma = story.is_mark(phrase - 1, crate::syntax::phrase::Mark::Comma);
+    let Some(anchor) = before_ages(story, phrase) else { return true };
+    let is_comma = story.is_mark(phrase - 1, Mark::Comma);
     let is_person = |at: usize| {
         let noun = story.syntax.noun(at);
         story.person_in(story.syntax.tokens(at)).is_some()
@@ -51,50 +69,162 @@ fn is_one_of_its_list(story: &Story<'_, '_>, phrase: usize) -> bool {
     !is_comma || is_person(anchor)
 }
 
+/// Whether a name is joined by "and", or in a list that "and" closes.
+fn is_in_closed_list(story: &Story<'_, '_>, phrase: usize) -> bool {
+    let (_, first) = story.role(phrase);
+    let end = (phrase + MAX_LISTED).min(story.syntax.phrases.len());
+    let is_listed = |at: &usize| match story.syntax.phrases[*at].kind {
+        PhraseKind::Noun(_) => matches!(story.syntax.clauses.roles[*at], Role::Joined(_)) && story.role(*at).1 == first,
+        PhraseKind::Mark(Mark::Comma) | PhraseKind::Conjunction => true,
+        _ => false,
+    };
+    let is_joined = |at: usize| matches!(story.syntax.phrases[at - 1].kind, PhraseKind::Conjunction);
+    (phrase..end).take_while(is_listed).any(|at| story.syntax.noun(at).is_some() && is_joined(at))
+}
+
+/// The noun phrase to which another is joined, ages aside: "Ana Reyes, 19, and Ivo Kranz".
+fn before_ages(story: &Story<'_, '_>, phrase: usize) -> Option<usize> {
+    let mut at = phrase;
+    for _ in 0..MAX_LISTED {
+        let Role::Joined(anchor) = story.syntax.clauses.roles[at] else { return None };
+        let is_age = story.syntax.tokens(anchor).clone().all(|token| story.syntax.words[token].is(Parts::NUMERAL));
+        at = anchor;
+        if !is_age {
+            return Some(anchor);
+        }
+    }
+    None
+}
+
+/// "Two nurses, Ana Reyes and Ivo Kranz, were killed": the fact whose people the list names one by one.
+fn one_by_one(story: &Story<'_, '_>, phrase: usize, facts: &[Fact<'_>]) -> Option<usize> {
+    let (_, first) = story.role(phrase);
+    let whole = facts.iter().rposition(|fact| fact.phrase <= first)?;
+    let of = &facts[whole];
+    let counts = of.phrase == first && of.person.is_none() && of.quantity.subject == Some(CountSubject::People);
+    let value = of.quantity.value.filter(|value| counts && *value > 1)?;
+    let last = (phrase + MAX_LISTED).min(story.syntax.phrases.len());
+    let is_named = |at: &usize| {
+        let is_of_list = || matches!(story.syntax.clauses.roles[*at], Role::Joined(_)) && story.role(*at).1 == first;
+        story.syntax.noun(*at).is_some_and(|noun| noun.name.is_some())
+            && is_of_list()
+            && story.person_in(story.syntax.tokens(*at)).is_some()
+    };
+    let names =
+        (first + 1..last).take_while(|at| story.syntax.clauses.of_phrase[*at] == of.clause || *at <= phrase).filter(is_named).count();
+    (i64::try_from(names) == Ok(value)).then_some(whole)
+}
+
+/// "the death of Ana Reyes", "the funeral of Ivo Kranz".
+fn of_death<'a>(story: &Story<'_, 'a>, phrase: usize) -> Option<Happening<'a>> {
+    let (Role::Governed(preposition), _) = story.role(phrase) else { return None };
+    let noun = preposition.checked_sub(1)?;
+    story.syntax.noun(noun)?;
+    let is_of = matches!(story.syntax.phrases[preposition].kind, PhraseKind::Preposition(Function::Of));
+    let head = story.syntax.phrases[noun].head;
+    // "the widow of Ivo Kranz, Ana Reyes, said": she may be the widow.
+    let is_person = story.reading.words_at(head).any(|(_, sense)| matches!(sense, WordSense::Noun(CountSubject::People, _)));
+    let is_own = before_ages(story, phrase).is_none_or(|anchor| {
+        let is_apposed = is_apposed(story, phrase) && story.person_in(story.syntax.tokens(anchor)).is_none();
+        is_apposed && !is_person || is_in_closed_list(story, phrase)
+    });
+    (is_of && is_own).then(|| death_at(story, phrase, story.syntax.tokens(noun).clone(), head)).flatten()
+}
+
+/// "claimed the life of Ana Reyes": what is done to the life is done to her.
+fn of_life<'a>(story: &Story<'_, 'a>, phrase: usize, quantity: &Quantity) -> Option<Happening<'a>> {
+    let (Role::Governed(preposition), _) = story.role(phrase) else { return None };
+    let life = preposition.checked_sub(1)?;
+    let lives = story.grammar().complement("lives")?;
+    let is_of = matches!(story.syntax.phrases[preposition].kind, PhraseKind::Preposition(Function::Of));
+    let is_life = is_of && story.syntax.noun(life).is_some() && story.has_complement(story.syntax.tokens(life).clone(), lives);
+    let quantity = Quantity { head: story.syntax.tokens(life).clone(), ..quantity.clone() };
+    let is_object =
+        is_life && story.syntax.clauses.roles[life] == Role::Object && story.syntax.clauses.roles[phrase] == Role::Governed(preposition);
+    is_object.then(|| story.by_frames(life, &quantity, story.syntax.clauses.of_phrase[life], FrameRole::Object)).flatten()
+}
+
+/// "Ana Reyes's death", "Ivo Kranz's killers": not "Ivo Kranz's murder of a nurse", "Ana Reyes's murder trial".
+fn owner_of_death<'a>(story: &Story<'_, 'a>, phrase: usize, name: &Range<usize>) -> Option<Happening<'a>> {
+    let noun = story.syntax.noun(phrase)?;
+    let after = noun.owner_end.filter(|end| *end > name.end && *end <= name.end + 1)?;
+    let acts = story.syntax.phrases.get(phrase + 1).is_some_and(|next| next.kind == PhraseKind::Preposition(Function::Of));
+    let tokens = after..story.syntax.tokens(phrase).end;
+    (!acts).then(|| death_at(story, phrase, tokens, story.syntax.phrases[phrase].head)).flatten()
+}
+
+/// What a noun says of the one whose it is: that she or he is dead, unless the words before it make it a plot, a threat or a rumour.
+fn death_at<'a>(story: &Story<'_, 'a>, phrase: usize, noun: Range<usize>, head: usize) -> Option<Happening<'a>> {
+    let reading = story.reading;
+    let tells = |token: usize| {
+        let by_complement = story.grammar().complement("of-the-dead").and_then(|class| reading.complement_end(token, class));
+        let by_nominal = reading.words_at(token).any(|(end, sense)| sense == WordSense::Nominal(CountCategory::Killed) && end == head + 1);
+        by_nominal || by_complement == Some(head + 1)
+    };
+    let dies = noun.clone().any(tells);
+    let undone = story.grammar().complement("undone")?;
+    let start = noun.end.saturating_sub(MAX_TOKENS_BEFORE).max(reading.sentence(head).start);
+    if !dies || story.has_complement(start..noun.end, undone) {
+        return None;
+    }
+    let tokens = story.syntax.tokens(phrase);
+    Some(Happening {
+        category: Some(CountCategory::Killed),
+        rule: "count-death-of-named",
+        source: Source::Nominal,
+        clause: story.syntax.clauses.of_phrase[phrase],
+        tokens: noun.start.min(tokens.start)..noun.end.max(tokens.end),
+    })
+}
+
+/// "the slain reporter Ana Reyes", "the late Ivo Kranz".
+fn called_dead<'a>(story: &Story<'_, 'a>, phrase: usize, name: &Range<usize>) -> Option<Happening<'a>> {
+    let noun = story.syntax.noun(phrase)?;
+    let start = noun.owner_end.unwrap_or(story.syntax.tokens(phrase).start);
+    let before = start..name.start.max(start);
+    let late = story.grammar().complement("late")?;
+    let is_late = noun.determiner == Determiner::Definite && story.has_complement(before.clone(), late);
+    let category = story.state_in(&before).or(is_late.then_some(CountCategory::Killed))?;
+    (category == CountCategory::Killed).then(|| Happening {
+        category: Some(category),
+        rule: "count-named-as-dead",
+        source: Source::State,
+        clause: story.syntax.clauses.of_phrase[phrase],
+        tokens: before.start..name.end,
+    })
+}
+
 /// Whether the name is said of the noun phrase before it: "a nurse, Ana Reyes,".
 pub(super) fn is_apposed(story: &Story<'_, '_>, phrase: usize) -> bool {
     let Role::Joined(anchor) = story.syntax.clauses.roles[phrase] else { return false };
-    phrase == anchor + 2 && story.is_mark(anchor + 1, crate::syntax::phrase::Mark::Comma)
+    phrase == anchor + 2 && story.is_mark(anchor + 1, Mark::Comma)
 }
 
-/// "identified the dead as Ana Reyes, 19, and Ivo Kranz", "The victims were Ana Reyes and Ivo Kranz".
+/// "identified the dead as Ana Reyes, 19, and Ivo Kranz", "The victims were Ana Reyes and Ivo Kranz", "those killed: Ana Reyes, Ivo Kranz".
 pub(super) fn listed<'a>(story: &Story<'_, 'a>, phrase: usize) -> Option<Happening<'a>> {
     let clause = story.syntax.clauses.of_phrase[phrase];
     let (role, first) = story.role(phrase);
     let this = story.syntax.clause(clause);
-    let verb = this.verb.filter(|verb| *verb < first)?;
-    let group = story.syntax.verb_of(clause)?;
-    let naming = story.grammar().complement("naming")?;
-    let names = story.has_complement(group.term.clone(), naming);
-    let of = match role {
-        // "identified the dead as X", "the dead were identified as X"
-        Role::Governed(preposition) if names && is_as(story, preposition) => {
-            let object = (verb + 1..preposition)
-                .find(|at| story.syntax.clauses.of_phrase[*at] == clause && story.syntax.clauses.roles[*at] == Role::Object);
-            object.or(this.subject)?
+    let (of, is_identified) = if this.verb.is_none_or(|verb| verb > first) && this.link == Link::Label {
+        (before_label(story, this.first)?, true)
+    } else {
+        let verb = this.verb.filter(|verb| *verb < first)?;
+        let group = story.syntax.verb_of(clause)?;
+        let naming = story.grammar().complement("naming")?;
+        let names = story.has_complement(group.term.clone(), naming);
+        match role {
+            // "identified the dead as X", "the dead were identified as X"
+            Role::Governed(preposition) if names && is_as(story, preposition) => {
+                let object = (verb + 1..preposition)
+                    .find(|at| story.syntax.clauses.of_phrase[*at] == clause && story.syntax.clauses.roles[*at] == Role::Object);
+                (object.or(this.subject)?, true)
+            }
+            // "The victims were X and Y"
+            Role::Object if group.is_copula => (this.subject?, false),
+            _ => return None,
         }
-        // "The victims were X and Y"
-        Role::Object if group.is_copula => this.subject?,
-        _ => return None,
     };
-    let noun = story.syntax.noun(of)?;
-    let tokens = story.syntax.tokens(of);
-    let by_state = || story.state_in(tokens).filter(|_| noun.determiner == Determiner::Definite);
-    let by_clause = || {
-        let relative = story.relative_of(of, story.syntax.clauses.of_phrase[of])?;
-        let group = story.syntax.verb_of(relative)?;
-        let frames = &story.grammar().verb(group.verb?).frames;
-        frames.iter().find(|frame| frame.role == FrameRole::Object)?.category
-    };
-    let victims = story.grammar().complement("victims")?;
-    let is_identified = matches!(role, Role::Governed(_));
-    let by_victims = || {
-        let is_of_them = story.has_complement(tokens.clone(), victims);
-        is_of_them
-            .then(|| if is_identified { Some(CountCategory::Killed) } else { story.tells_deaths.then_some(CountCategory::Killed) })
-            .flatten()
-    };
-    let category = by_state().or_else(by_victims).or_else(by_clause)?;
+    let category = category_of_those(story, of, is_identified)?;
     let start = story.syntax.tokens(of).start.min(story.syntax.tokens(phrase).start);
     Some(Happening {
         category: Some(category),
@@ -103,6 +233,33 @@ pub(super) fn listed<'a>(story: &Story<'_, 'a>, phrase: usize) -> Option<Happeni
         clause,
         tokens: start..story.syntax.tokens(phrase).end,
     })
+}
+
+/// The noun phrase that a label's list tells one by one: "listed the fatalities:", "the names of those murdered:".
+fn before_label(story: &Story<'_, '_>, first: usize) -> Option<usize> {
+    const MOST_PHRASES: usize = 6;
+    let nouns = (first.saturating_sub(MOST_PHRASES)..first).rev().filter(|at| story.syntax.noun(*at).is_some());
+    nouns.into_iter().next().filter(|at| story.sentence_of(*at) == story.sentence_of(first.min(story.syntax.phrases.len() - 1)))
+}
+
+/// What happened to people by what they are called: "the dead", "the victims", "those killed".
+fn category_of_those(story: &Story<'_, '_>, of: usize, is_identified: bool) -> Option<CountCategory> {
+    let noun = story.syntax.noun(of)?;
+    let tokens = story.syntax.tokens(of);
+    let by_state = || story.state_in(tokens).or_else(|| story.toll_in(tokens)).filter(|_| noun.determiner == Determiner::Definite);
+    let by_clause = || {
+        let relative = story.relative_of(of, story.syntax.clauses.of_phrase[of])?;
+        let group = story.syntax.verb_of(relative)?;
+        let frames = &story.grammar().verb(group.verb?).frames;
+        let role = if group.voice == Voice::Passive { FrameRole::Object } else { FrameRole::Subject };
+        frames.iter().find(|frame| frame.role == role)?.category
+    };
+    let victims = story.grammar().complement("victims")?;
+    let by_victims = || {
+        let is_of_them = story.has_complement(tokens.clone(), victims) && noun.determiner == Determiner::Definite;
+        (is_of_them && (is_identified || story.tells_deaths)).then_some(CountCategory::Killed)
+    };
+    by_state().or_else(by_clause).or_else(by_victims)
 }
 
 fn is_as(story: &Story<'_, '_>, preposition: usize) -> bool {

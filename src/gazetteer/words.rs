@@ -573,6 +573,8 @@ fn count_category(name: &str) -> Option<CountCategory> {
 /// Inflects the first word of a phrase: "shoot down" -> "shoots down".
 fn inflect(phrase: &str, rule: fn(&str) -> String) -> String {
     match phrase.split_once(' ') {
+        // "fatally shoot"
+        Some((adverb, rest)) if adverb.ends_with("ly") => format!("{adverb} {}", inflect(rest, rule)),
         Some((verb, rest)) => format!("{} {rest}", rule(verb)),
         None => rule(phrase),
     }

@@ -306,6 +306,13 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
             self.fresh = None;
             return;
         }
+        if self.preposition.is_none() && self.is_owned_by_antecedent(index, &noun) {
+            let (current, antecedent) = (self.current, self.last_noun);
+            self.open(Link::Relative, Some(current), index);
+            self.take(index);
+            self.clause().antecedent = antecedent;
+            self.clause().opener = Some(index);
+        }
         let joint = self.joint;
         let role = match self.preposition.take() {
             Some(preposition) => Role::Governed(preposition),
@@ -337,6 +344,18 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
         self.out.roles[index] = role;
         self.last_noun = Some(index);
         self.joint = Joint::None;
+    }
+
+    /// "Ana Reyes, whose father was killed": a clause on the noun phrase before it, of which it tells nothing itself.
+    fn is_owned_by_antecedent(&self, index: usize, noun: &NounPhrase) -> bool {
+        noun.determiner == Determiner::Definite
+            && self.last_noun.is_some_and(|last| last + 1 == index || last + 2 == index && self.joint == Joint::Comma)
+            && self
+                .reading
+                .gazetteer
+                .grammar()
+                .complement("relative-owner")
+                .is_some_and(|class| self.reading.is_word(self.phrases[index].tokens.start, WordSense::Complement(class)))
     }
 
     /// The role of a noun phrase that no preposition governs.
@@ -401,10 +420,13 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
         free.filter(|_| own.0).or(Some(last))
     }
 
-    /// Whether a noun phrase in commas says who the name before it is.
-    fn describes(&self, name: usize, index: usize, noun: &NounPhrase) -> bool {
-        let is_name = matches!(&self.phrases[name].kind, PhraseKind::Noun(before) if before.name.is_some() && before.quantity.is_none());
-        is_name && name + 2 == index && noun.quantity.is_none() && noun.determiner != Determiner::None
+    /// Whether of two noun phrases with a comma between one says who the other is: "Ana Reyes, a nurse", "a nurse, Ana Reyes".
+    fn describes(&self, first: usize, index: usize, noun: &NounPhrase) -> bool {
+        let PhraseKind::Noun(before) = &self.phrases[first].kind else { return false };
+        let is_name = |noun: &NounPhrase| noun.name.is_some() && noun.quantity.is_none();
+        let is_role = |noun: &NounPhrase| noun.name.is_none() && noun.quantity.is_none() && noun.determiner != Determiner::None;
+        let is_described = is_name(before) && noun.quantity.is_none() && noun.determiner != Determiner::None;
+        first + 2 == index && (is_described || is_role(before) && is_name(noun))
     }
 
     /// "When the bomb exploded, 12 people died": behind its comma a leading clause leaves the word to the clause that waits for its verb.
@@ -550,9 +572,13 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
         if !self.has_verb(current) {
             return self.complete(current, index);
         }
-        match self.waiting(current) {
-            Some(waiting) => {
-                self.complete(waiting, index);
+        if let Some(waiting) = self.waiting(current) {
+            return self.complete(waiting, index);
+        }
+        match self.fresh.filter(|fresh| fresh.start.0 < fresh.phrase && fresh.start.1 != Joint::None) {
+            // "and his passenger, Ana Reyes, died"
+            Some(Fresh { start: (phrase, joint), .. }) => {
+                self.finite_with_subject(index, Fresh { phrase, joint, start: (phrase, joint) }, says);
             }
             None => {
                 let target = self.finite_above(current);
@@ -779,6 +805,11 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
     fn participle(&mut self, index: usize, group: &VerbGroup) {
         let current = self.current;
         let can_be_active = group.voice == Voice::Open;
+        // "died": never said of what another does.
+        if can_be_active && self.is_never_passive(group) {
+            self.set_voice(index, Voice::Active);
+            return self.finite(index, group);
+        }
         let has_object = self.object_follows(index);
         let is_by = self.phrases.get(index + 1).is_some_and(|next| next.kind == PhraseKind::Preposition(Function::By));
         let is_intransitive = can_be_active && !is_by && !self.is_done_to_objects(group);
@@ -870,10 +901,10 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
             let target = if is_active { self.finite_above(current) } else { current };
             let is_passive_before =
                 self.out.clauses[target].verb.and_then(|verb| self.group(verb)).is_some_and(|group| group.voice == Voice::Passive);
-            self.set_voice(
-                index,
-                if is_active && (!is_passive_before || self.object_follows(index)) { Voice::Active } else { Voice::Passive },
-            );
+            // "was shot and died"
+            let is_own =
+                !is_passive_before || self.object_follows(index) || self.group(index).is_some_and(|group| self.is_never_passive(group));
+            self.set_voice(index, if is_active && is_own { Voice::Active } else { Voice::Passive });
             let link = self.link(target);
             self.coordinate(index, target, None);
             if link == Link::Relative {
@@ -996,7 +1027,10 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
                     fresh |= !is_governed;
                 }
                 PhraseKind::Verb(group)
-                    if group.form == VerbForm::Finite || (group.voice == Voice::Open && !fresh && self.object_follows(at)) =>
+                    if group.form == VerbForm::Finite
+                        || group.voice == Voice::Open
+                            && !fresh
+                            && (self.object_follows(at) || self.is_behind_comma(at) && !self.is_done_to_objects(group)) =>
                 {
                     if !fresh {
                         return !self.says(group) || !matches!(self.phrases[at - 1].kind, PhraseKind::Mark(_));
@@ -1008,6 +1042,10 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
             }
         }
         false
+    }
+
+    fn is_behind_comma(&self, index: usize) -> bool {
+        index > self.range.start && self.phrases[index - 1].kind == PhraseKind::Mark(Mark::Comma)
     }
 
     fn gerund(&mut self, index: usize) {

@@ -538,8 +538,11 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
                 continue;
             }
             let leads = next.is(Parts::NOMINAL.or(Parts::ADJECTIVE).or(Parts::NUMERAL).or(Parts::STATE));
+            // "shot Ana Reyes several times"
+            let is_apart = self.reading.text.tokens()[token].gap >= Gap::Space;
+            let is_behind_name = is_apart && phrase.name.is_some() && head.is_some_and(|head| head + 1 == token);
             if word.is(Parts::ADJECTIVE) {
-                if head.is_some() && !leads {
+                if head.is_some() && (!leads || is_behind_name) {
                     break;
                 }
                 // "the poor": an adjective that no noun follows stands for one.
@@ -554,6 +557,9 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
                 continue;
             }
             if word.is(Parts::NUMERAL) {
+                if is_behind_name && self.reading.text.tokens()[token].kind == TokenKind::Word {
+                    break;
+                }
                 head = Some(token);
                 token += 1;
                 continue;

@@ -240,8 +240,13 @@ pub fn implicit_one(reading: &Reading<'_>, article: usize, named: Named<'_>) -> 
     let is_one = is_plain(reading, modifiers.clone())
         && !modifiers.clone().any(|token| named.weapon_at(token).is_some())
         && !is_joined(reading, end)
-        && noun_at(reading, named, end, sentence_end).is_none();
+        && (noun_at(reading, named, end, sentence_end).is_none() || is_deed(reading, end));
     is_one.then(|| Quantity { head, ..one(article..article + 1, end) })
+}
+
+/// "a man shot in the leg": whether a word that may be a noun is what was done.
+fn is_deed(reading: &Reading<'_>, token: usize) -> bool {
+    reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Verb(_)))
 }
 
 /// "Teenager stabbed at funfair", "37-year-old man shot": a headline leaves the article out.
