@@ -9,7 +9,7 @@ use super::story::Story;
 use super::victim;
 use crate::extraction::{CountCategory, CountSubject, Key, Modality};
 use crate::gazetteer::grammar::Parts;
-use crate::gazetteer::lexicon::{Function, Plurality, SpeechUse, WordSense};
+use crate::gazetteer::lexicon::{Function, Plurality, SpeechUse, TitleKind, WordSense};
 use crate::syntax::clause::{Link, Role};
 use crate::syntax::phrase::{Determiner, Mark, PhraseKind};
 use crate::syntax::quantity::{Quantities, Quantity, another, headline_one, implicit_one, kin, the_victim};
@@ -90,9 +90,7 @@ pub(super) fn facts<'a>(story: &Story<'_, 'a>, quantities: &Quantities<'a>) -> V
         } else if let Some(fact) = victim::named(story, phrase, &facts) {
             // "A nurse, Ana Reyes, was killed": the name is hers.
             if victim::is_apposed(story, phrase)
-                && facts
-                    .last()
-                    .is_some_and(|last| last.quantity.is_implicit && last.person.is_none() && story.role(phrase).1 == last.phrase)
+                && facts.last().is_some_and(|last| last.quantity.is_implicit && last.person.is_none() && last.phrase + 2 == phrase)
             {
                 facts.pop();
             }
@@ -115,6 +113,14 @@ fn of_number<'a>(story: &Story<'_, 'a>, phrase: usize, quantity: &Quantity, fact
         ..quantity.clone()
     });
     let quantity = lent.as_ref().unwrap_or(quantity);
+    match whose_figure(story, phrase, quantity) {
+        Some(FigureOf::Age) => return None,
+        Some(FigureOf::Children) => {
+            let quantity = Quantity { subject: Some(CountSubject::People), ..quantity.clone() };
+            return Some(Fact::bare(story, phrase, quantity, "count-of-children"));
+        }
+        None => {}
+    }
     let listed = || victim::listed(story, phrase).filter(|_| quantity.subject == Some(CountSubject::People));
     let mut fact = match story.happened(phrase, quantity).or_else(listed) {
         Some(told) => Fact::new(phrase, quantity.clone(), told),
@@ -145,6 +151,26 @@ fn of_number<'a>(story: &Story<'_, 'a>, phrase: usize, quantity: &Quantity, fact
     // "one senior official said": to whom nothing happened, one is a pronoun.
     let counts = quantity.value != Some(1) && (is_joined || quantity.is_part || is_plural(story, quantity));
     counts.then_some(fact)
+}
+
+/// What a figure behind "of" says of one person.
+enum FigureOf {
+    /// "a girl of nine".
+    Age,
+    /// "a father of two".
+    Children,
+}
+
+fn whose_figure(story: &Story<'_, '_>, phrase: usize, quantity: &Quantity) -> Option<FigureOf> {
+    let Role::Governed(preposition) = story.syntax.clauses.roles[phrase] else { return None };
+    let is_of = story.syntax.phrases[preposition].kind == PhraseKind::Preposition(Function::Of);
+    let noun = preposition.checked_sub(1).filter(|noun| is_of && quantity.head.is_empty() && story.syntax.noun(*noun).is_some())?;
+    let head = story.syntax.phrases[noun].head;
+    if story.reading.is_word(head, WordSense::Title(TitleKind::Relation)) {
+        return Some(FigureOf::Children);
+    }
+    let is_one = story.reading.is_word(head, WordSense::Noun(CountSubject::People, Plurality::Singular));
+    (is_one && !story.reading.is_word(head, WordSense::Collective)).then_some(FigureOf::Age)
 }
 
 /// "72 of the 550 drones fired": the whole, to which only what is said of its own noun happened; the clause's verb is the part's.

@@ -36,6 +36,7 @@ pub(super) fn named<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'a>]
     } else if whole.is_some() || is_one_of_its_list(story, phrase) {
         told_of(story, phrase, &quantity)
             .or_else(|| listed(story, phrase))
+            .or_else(|| behind_semicolon(story, phrase, facts))
             .or_else(|| of_death(story, phrase))
             .or_else(|| of_life(story, phrase, &quantity))
             .or_else(|| called_dead(story, phrase, name))?
@@ -205,7 +206,17 @@ pub(super) fn listed<'a>(story: &Story<'_, 'a>, phrase: usize) -> Option<Happeni
     let clause = story.syntax.clauses.of_phrase[phrase];
     let (role, first) = story.role(phrase);
     let this = story.syntax.clause(clause);
-    let (of, is_identified) = if this.verb.is_none_or(|verb| verb > first) && this.link == Link::Label {
+    let as_whom = |at: usize| matches!(role, Role::Governed(preposition) if preposition == at && is_as(story, preposition));
+    let reduced = this.verb.filter(|verb| this.link == Link::Relative && this.opener.is_none() && as_whom(*verb + 1));
+    let (of, is_identified) = if let Some(of) = this.antecedent.filter(|_| reduced.is_some()) {
+        // "identified those killed as X"
+        let naming = story.grammar().complement("naming")?;
+        let names = this
+            .parent
+            .and_then(|parent| story.syntax.verb_of(parent))
+            .is_some_and(|group| story.has_complement(group.term.clone(), naming));
+        (names.then_some(of)?, true)
+    } else if this.verb.is_none_or(|verb| verb > first) && this.link == Link::Label {
         (before_label(story, this.first)?, true)
     } else {
         let verb = this.verb.filter(|verb| *verb < first)?;
@@ -235,6 +246,26 @@ pub(super) fn listed<'a>(story: &Story<'_, 'a>, phrase: usize) -> Option<Happeni
     })
 }
 
+/// "identified those killed as Ana Reyes, 61, a nurse; Ivo Kranz, 34, a driver; and": the list goes on behind its marks.
+fn behind_semicolon<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'a>]) -> Option<Happening<'a>> {
+    let clause = story.syntax.clauses.of_phrase[phrase];
+    let this = story.syntax.clause(clause);
+    let last = facts.iter().rfind(|fact| fact.person.is_some())?;
+    let goes_on = this.verb.is_none()
+        && this.link == Link::Main
+        && this.first > 0
+        && story.is_mark(this.first - 1, Mark::Stop)
+        && last.source == Source::Among
+        && story.sentence_of(last.phrase) == story.sentence_of(phrase);
+    goes_on.then(|| Happening {
+        category: last.category,
+        rule: last.rule,
+        source: Source::Among,
+        clause,
+        tokens: last.tokens.start..story.syntax.tokens(phrase).end,
+    })
+}
+
 /// The noun phrase that a label's list tells one by one: "listed the fatalities:", "the names of those murdered:".
 fn before_label(story: &Story<'_, '_>, first: usize) -> Option<usize> {
     const MOST_PHRASES: usize = 6;
@@ -246,6 +277,12 @@ fn before_label(story: &Story<'_, '_>, first: usize) -> Option<usize> {
 fn category_of_those(story: &Story<'_, '_>, of: usize, is_identified: bool) -> Option<CountCategory> {
     let noun = story.syntax.noun(of)?;
     let tokens = story.syntax.tokens(of);
+    // "the youngest of the dead"
+    if story.syntax.phrases.get(of + 1).is_some_and(|next| next.kind == PhraseKind::Preposition(Function::Of))
+        && let Some(category) = category_of_those(story, of + 2, is_identified)
+    {
+        return Some(category);
+    }
     let by_state = || story.state_in(tokens).or_else(|| story.toll_in(tokens)).filter(|_| noun.determiner == Determiner::Definite);
     let by_clause = || {
         let relative = story.relative_of(of, story.syntax.clauses.of_phrase[of])?;

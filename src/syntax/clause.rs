@@ -7,8 +7,9 @@ use std::ops::Range;
 
 use super::phrase::{Determiner, Mark, NounPhrase, Phrase, PhraseKind, VerbForm, VerbGroup, Voice};
 use super::word::Word;
+use crate::extraction::CountSubject;
 use crate::gazetteer::grammar::{Parts, Role as FrameRole, Takes};
-use crate::gazetteer::lexicon::{Function, SpeechUse, WordSense};
+use crate::gazetteer::lexicon::{Function, Plurality, SpeechUse, WordSense};
 use crate::reading::Reading;
 
 /// One verb group or none, with what belongs to it.
@@ -327,7 +328,10 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
                     joint == Joint::And && before.phrase + 2 == index
                         || joint == Joint::Comma && self.describes(before.phrase, index, &noun)
                 });
-                let start = before.map_or((index, joint), |before| before.start);
+                // "Ivo Kranz, his lawyer, Ana Reyes, confirmed": who is told before a name belongs to that name.
+                let is_introduced = |before: &Fresh| noun.name.is_some() && before.joint == Joint::Comma && joint == Joint::Comma;
+                let start = before
+                    .map_or((index, joint), |before| if is_introduced(&before) { (before.phrase, before.joint) } else { before.start });
                 // "and in York 14 drivers"
                 let led = self.led.take().filter(|_| joint == Joint::None && role != Role::Subject);
                 self.led_in = led.map(|(preposition, _)| (index, preposition));
@@ -417,7 +421,20 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
         }
         // "16 in Kirkuk, two near Hawija": the one before that nothing governs, if there is one.
         let free = (from..last).rev().find(|at| is_of_clause(at) && !matches!(self.out.roles[*at], Role::Governed(_)));
-        free.filter(|_| own.0).or(Some(last))
+        // "the driver of the car, Ivo Kranz,": a name is joined to somebody, not to something.
+        let is_named =
+            noun.name.is_some() && noun.quantity.is_none() && free.is_some_and(|free| self.is_somebody(free)) && !self.is_somebody(last);
+        free.filter(|_| own.0 || is_named).or(Some(last))
+    }
+
+    /// Whether a noun phrase without a name tells of a person: "the driver".
+    fn is_somebody(&self, phrase: usize) -> bool {
+        let PhraseKind::Noun(noun) = &self.phrases[phrase].kind else { return false };
+        noun.name.is_none()
+            && self
+                .reading
+                .words_at(self.phrases[phrase].head)
+                .any(|(_, sense)| matches!(sense, WordSense::Title(_) | WordSense::Noun(CountSubject::People, Plurality::Singular)))
     }
 
     /// Whether of two noun phrases with a comma between one says who the other is: "Ana Reyes, a nurse", "a nurse, Ana Reyes".

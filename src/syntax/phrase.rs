@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::word::Word;
+use crate::extraction::NumberClass;
 use crate::gazetteer::grammar::{Parts, VerbNumber, parts_of};
-use crate::gazetteer::lexicon::{Function, WordSense};
+use crate::gazetteer::lexicon::{Function, NumberWord, Side, WordSense};
 use crate::reading::Reading;
 use crate::text::{Gap, TokenKind};
 
@@ -226,6 +227,9 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
                 return Phrase { kind: PhraseKind::Time, tokens: token..end, head: end - 1 };
             }
         }
+        if let Some(end) = self.distance_end(token, limit) {
+            return Phrase { kind: PhraseKind::Adverb, tokens: token..end, head: end - 1 };
+        }
         if word.is(Parts::MARK) && self.name_at(token).is_none() {
             return single(PhraseKind::Mark(mark(self.reading, token)));
         }
@@ -244,6 +248,19 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
             }
         }
         self.noun_phrase(token, limit).unwrap_or_else(|| single(PhraseKind::Adverb))
+    }
+
+    /// "four days" before "after the shooting", "a week later": how far one thing is from another, which is nothing to the verb.
+    fn distance_end(&self, token: usize, limit: usize) -> Option<usize> {
+        let unit = token + 1;
+        let counts = self.words[token].is(Parts::NUMERAL.or(Parts::ARTICLE));
+        if !counts || unit + 1 >= limit || self.time_at(unit).is_some() {
+            return None;
+        }
+        let is_unit = self.reading.is_word(unit, WordSense::Unit(NumberClass::Duration, Side::After));
+        let leads = self.reading.is_word(unit + 1, WordSense::NumberWord(NumberWord::NoRate));
+        let is_adverb = self.words[unit + 1].is(Parts::ADVERB) && !self.words[unit + 1].is(Parts::SUBORDINATOR.or(Parts::PREPOSITION));
+        (is_unit && leads).then_some(unit + 1 + usize::from(is_adverb))
     }
 
     /// Whether what ends at `end` is a modifier of the noun that follows: "Friday's attack", "the Sunday night raid".
@@ -514,6 +531,14 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
                 }
                 break;
             }
+            // "shot Ana Reyes several times"
+            let is_apart = self.reading.text.tokens()[token].gap >= Gap::Space;
+            let is_behind_name = is_apart && phrase.name.is_some() && head.is_some_and(|head| head + 1 == token);
+            // "found Ivo Kranz dead in the yard"
+            let is_state = || self.reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::State(_)));
+            if is_behind_name && !next.is(Parts::NOMINAL) && is_state() {
+                break;
+            }
             if word.is(Parts::NOMINAL) {
                 head = Some(token);
                 token += 1;
@@ -538,9 +563,6 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
                 continue;
             }
             let leads = next.is(Parts::NOMINAL.or(Parts::ADJECTIVE).or(Parts::NUMERAL).or(Parts::STATE));
-            // "shot Ana Reyes several times"
-            let is_apart = self.reading.text.tokens()[token].gap >= Gap::Space;
-            let is_behind_name = is_apart && phrase.name.is_some() && head.is_some_and(|head| head + 1 == token);
             if word.is(Parts::ADJECTIVE) {
                 if head.is_some() && (!leads || is_behind_name) {
                     break;
