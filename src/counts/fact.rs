@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::category::traits;
 use super::frame::{Happening, Source};
+use super::sequel::tell_later_death;
 use super::story::Story;
 use super::victim;
 use crate::extraction::{CountCategory, CountSubject, Key, Modality};
@@ -37,18 +38,21 @@ pub(super) struct Fact<'a> {
     pub(super) model: Option<usize>,
     /// Index of its number, among all numbers.
     pub(super) number: Option<usize>,
+    /// Whether one is told to have been hurt before she or he died.
+    pub(super) was_hurt: bool,
 }
 
 impl<'a> Fact<'a> {
     pub(super) fn new(phrase: usize, quantity: Quantity, told: Happening<'a>) -> Self {
-        let Happening { category, rule, source, clause, tokens } = told;
-        Self { phrase, quantity, category, rule, source, clause, tokens, person: None, model: None, number: None }
+        let Happening { category, rule, source, clause, tokens, was_hurt } = told;
+        Self { phrase, quantity, category, rule, source, clause, tokens, person: None, model: None, number: None, was_hurt }
     }
 
     fn bare(story: &Story<'_, 'a>, phrase: usize, quantity: Quantity, rule: &'a str) -> Self {
         let clause = story.syntax.clauses.of_phrase[phrase];
         let tokens = quantity.tokens.clone();
-        Self { phrase, quantity, category: None, rule, source: Source::Noun, clause, tokens, person: None, model: None, number: None }
+        let told = Happening { category: None, rule, source: Source::Noun, clause, tokens, was_hurt: false };
+        Self::new(phrase, quantity, told)
     }
 
     /// Takes over what happened to another.
@@ -98,6 +102,9 @@ pub(super) fn facts<'a>(story: &Story<'_, 'a>, quantities: &Quantities<'a>) -> V
         } else if let Some(fact) = without_number(story, phrase, &facts) {
             facts.push(fact);
         }
+        if let Some(last) = facts.last_mut().filter(|last| last.phrase == phrase) {
+            tell_later_death(story, last);
+        }
     }
     share_leftwards(story, &mut facts);
     fill_subjects(story, &mut facts);
@@ -113,15 +120,12 @@ fn of_number<'a>(story: &Story<'_, 'a>, phrase: usize, quantity: &Quantity, fact
         ..quantity.clone()
     });
     let quantity = lent.as_ref().unwrap_or(quantity);
-    match whose_figure(story, phrase, quantity) {
-        Some(FigureOf::Age) => return None,
-        Some(FigureOf::Children) => {
-            let quantity = Quantity { subject: Some(CountSubject::People), ..quantity.clone() };
-            return Some(Fact::bare(story, phrase, quantity, "count-of-children"));
-        }
-        None => {}
+    // "a father of two": a figure that says who somebody is.
+    if counts_children(story, phrase, quantity) {
+        let quantity = Quantity { subject: Some(CountSubject::People), ..quantity.clone() };
+        return Some(Fact::bare(story, phrase, quantity, "count-of-children"));
     }
-    let listed = || victim::listed(story, phrase).filter(|_| quantity.subject == Some(CountSubject::People));
+    let listed = || victim::listed(story, phrase, facts).filter(|_| quantity.subject == Some(CountSubject::People));
     let mut fact = match story.happened(phrase, quantity).or_else(listed) {
         Some(told) => Fact::new(phrase, quantity.clone(), told),
         None => Fact::bare(story, phrase, quantity.clone(), "count-of-noun"),
@@ -153,24 +157,12 @@ fn of_number<'a>(story: &Story<'_, 'a>, phrase: usize, quantity: &Quantity, fact
     counts.then_some(fact)
 }
 
-/// What a figure behind "of" says of one person.
-enum FigureOf {
-    /// "a girl of nine".
-    Age,
-    /// "a father of two".
-    Children,
-}
-
-fn whose_figure(story: &Story<'_, '_>, phrase: usize, quantity: &Quantity) -> Option<FigureOf> {
-    let Role::Governed(preposition) = story.syntax.clauses.roles[phrase] else { return None };
-    let is_of = story.syntax.phrases[preposition].kind == PhraseKind::Preposition(Function::Of);
-    let noun = preposition.checked_sub(1).filter(|noun| is_of && quantity.head.is_empty() && story.syntax.noun(*noun).is_some())?;
-    let head = story.syntax.phrases[noun].head;
-    if story.reading.is_word(head, WordSense::Title(TitleKind::Relation)) {
-        return Some(FigureOf::Children);
-    }
-    let is_one = story.reading.is_word(head, WordSense::Noun(CountSubject::People, Plurality::Singular));
-    (is_one && !story.reading.is_word(head, WordSense::Collective)).then_some(FigureOf::Age)
+/// "a father of two", "a grandmother of nine".
+fn counts_children(story: &Story<'_, '_>, phrase: usize, quantity: &Quantity) -> bool {
+    let Role::Governed(preposition) = story.syntax.clauses.roles[phrase] else { return false };
+    let is_of = quantity.head.is_empty() && story.syntax.phrases[preposition].kind == PhraseKind::Preposition(Function::Of);
+    let kin = preposition.checked_sub(1).filter(|noun| is_of && story.syntax.noun(*noun).is_some());
+    kin.is_some_and(|kin| story.reading.is_word(story.syntax.phrases[kin].head, WordSense::Title(TitleKind::Relation)))
 }
 
 /// "72 of the 550 drones fired": the whole, to which only what is said of its own noun happened; the clause's verb is the part's.

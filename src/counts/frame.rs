@@ -24,6 +24,8 @@ pub(super) struct Happening<'a> {
     pub(super) clause: usize,
     /// The tokens from what is counted to the word that says so.
     pub(super) tokens: Range<usize>,
+    /// Whether one is told to have been hurt before she or he died.
+    pub(super) was_hurt: bool,
 }
 
 /// What kind of words say what happened.
@@ -58,7 +60,7 @@ const MAX_PHRASES: usize = 24;
 /// How many clauses hang on one another at most.
 const MAX_DEPTH: usize = 8;
 /// How many clauses behind a clause are looked at for those that hang on it.
-const MAX_CLAUSES: usize = 12;
+pub(super) const MAX_CLAUSES: usize = 12;
 
 impl<'s, 'a> Story<'s, 'a> {
     /// The role of a phrase, that of the first one where several are joined; and the number of that first one.
@@ -137,6 +139,7 @@ impl<'s, 'a> Story<'s, 'a> {
         let told = told.or_else(|| self.by_attribute(phrase, quantity)).or_else(|| self.by_relative(phrase, quantity));
         let told = told.or_else(|| self.by_toll(phrase, quantity, clause)).or_else(|| self.by_nominal(phrase, quantity));
         let told = told.or_else(|| self.by_attack(phrase, quantity, clause)).or_else(|| self.by_coordinate(phrase, quantity, clause));
+        let told = told.or_else(|| self.by_pronoun(phrase, quantity, clause));
         if let Some(told) = told {
             return Some(self.and_then(phrase, quantity, told));
         }
@@ -154,13 +157,20 @@ impl<'s, 'a> Story<'s, 'a> {
     }
 
     fn own(&self, phrase: usize, quantity: &Quantity, category: Option<CountCategory>, rule: &'a str, source: Source) -> Happening<'a> {
-        Happening { category, rule, source, clause: self.syntax.clauses.of_phrase[phrase], tokens: quantity.tokens.clone() }
+        Happening {
+            category,
+            rule,
+            source,
+            clause: self.syntax.clauses.of_phrase[phrase],
+            tokens: quantity.tokens.clone(),
+            was_hurt: false,
+        }
     }
 
     fn told(&self, phrase: usize, by: usize, category: CountCategory, rule: &'a str, source: Source) -> Happening<'a> {
         let (one, other) = (self.syntax.tokens(phrase), self.syntax.tokens(by));
         let tokens = one.start.min(other.start)..one.end.max(other.end);
-        Happening { category: Some(category), rule, source, clause: self.syntax.clauses.of_phrase[by], tokens }
+        Happening { category: Some(category), rule, source, clause: self.syntax.clauses.of_phrase[by], tokens, was_hurt: false }
     }
 
     /// The category of a state that begins within `tokens`: the longest term.
@@ -185,7 +195,9 @@ impl<'s, 'a> Story<'s, 'a> {
         {
             return Some(self.told(phrase, phrase, category, "count-the-dead", Source::State));
         }
-        if let Some(state) = self.behind(phrase, clause) {
+        // "a mother and her son dead": of all whom "and" joins.
+        let last = if quantity.is_implicit { self.last_joined(phrase) } else { phrase };
+        if let Some(state) = self.behind(last, clause) {
             let category = self.state_in(self.syntax.tokens(state))?;
             return Some(self.told(phrase, state, category, "count-state-after", Source::State));
         }
@@ -211,6 +223,20 @@ impl<'s, 'a> Story<'s, 'a> {
             return Some(self.own(phrase, quantity, None, "count-negated", Source::State));
         }
         Some(self.told(phrase, state, category, "count-is-state", Source::State))
+    }
+
+    /// The last of the noun phrases that "and" joins to one.
+    fn last_joined(&self, phrase: usize) -> usize {
+        let mut last = phrase;
+        for _ in 0..MAX_PHRASES {
+            let joins = self.syntax.phrases.get(last + 1).is_some_and(|next| next.kind == PhraseKind::Conjunction);
+            let is_next = joins && self.syntax.noun(last + 2).is_some() && self.syntax.clauses.roles[last + 2] == Role::Joined(last);
+            if !is_next {
+                break;
+            }
+            last += 2;
+        }
+        last
     }
 
     /// The state phrase right behind a phrase of its clause, adverbs aside.
@@ -368,16 +394,19 @@ impl<'s, 'a> Story<'s, 'a> {
         if self.syntax.clause(clause).subject != Some(first) {
             return None;
         }
-        let beside = self
-            .children(clause)
-            .filter(|child| self.syntax.is_linked(*child, Link::Coordinate) && self.syntax.clause(*child).subject == Some(first));
-        beside
-            .filter_map(|child| {
-                let voice = self.syntax.verb_of(child)?.voice;
-                let role = if voice == Voice::Passive { FrameRole::Object } else { FrameRole::Subject };
-                self.by_frames(phrase, quantity, child, role)
-            })
-            .find(|told| told.category.is_some())
+        let is_beside =
+            |child: &usize| self.syntax.is_linked(*child, Link::Coordinate) && self.syntax.clause(*child).subject == Some(first);
+        let told_by = |child: usize| {
+            let group = self.syntax.verb_of(child)?;
+            let role = if group.voice == Voice::Passive { FrameRole::Object } else { FrameRole::Subject };
+            let state = || {
+                let state = self.behind(self.syntax.clause(child).verb.filter(|_| group.is_copula)?, child)?;
+                let category = self.state_in(self.syntax.tokens(state)).filter(|_| !self.is_negated(child))?;
+                Some(self.told(phrase, state, category, "count-is-state", Source::State))
+            };
+            self.by_frames(phrase, quantity, child, role).or_else(state)
+        };
+        self.children(clause).filter(is_beside).filter_map(told_by).find(|told| told.category.is_some())
     }
 
     /// The clauses that hang on a clause.
@@ -661,43 +690,6 @@ impl<'s, 'a> Story<'s, 'a> {
             .rev()
             .find(|at| self.syntax.noun(*at).is_some() && self.has_complement(self.syntax.tokens(*at).clone(), attack))?;
         leads.then(|| self.told(phrase, noun, CountCategory::Launched, "count-attack-with-weapons", Source::Nominal))
-    }
-
-    /// What came of it in the same sentence: "was shot and later died", "was taken to hospital, where he died".
-    fn and_then(&self, phrase: usize, quantity: &Quantity, told: Happening<'a>) -> Happening<'a> {
-        let is_hurt = matches!(told.category, Some(CountCategory::Injured | CountCategory::Hospitalised));
-        if !is_hurt || !quantity.is_implicit {
-            return told;
-        }
-        let clauses = &self.syntax.clauses.clauses;
-        let sentence = self.sentence_of(phrase);
-        let mut at = told.clause;
-        let (_, first) = self.role(phrase);
-        for _ in 0..MAX_CLAUSES {
-            at += 1;
-            if at >= clauses.len() || self.sentence_of(clauses[at].first.min(self.syntax.phrases.len() - 1)) != sentence {
-                break;
-            }
-            let this = &clauses[at];
-            let is_same = match this.subject {
-                Some(subject) => subject == first || self.syntax.noun(subject).is_some_and(|noun| noun.is_pronoun),
-                None => this.antecedent.is_some_and(|antecedent| antecedent == phrase || antecedent == first),
-            };
-            let Some(group) = self.syntax.verb_of(at).filter(|_| is_same) else { continue };
-            // "shot his wife, then he killed himself"
-            let is_of_subject = self.role(phrase).0 == Role::Object
-                && self.grammar().complement("reflexive").is_some_and(|class| self.has_complement(group.term.clone(), class));
-            if is_of_subject {
-                continue;
-            }
-            let role = if group.voice == Voice::Passive { FrameRole::Object } else { FrameRole::Subject };
-            if let Some(later) = self.by_frames(phrase, quantity, at, role)
-                && later.category == Some(CountCategory::Killed)
-            {
-                return Happening { clause: told.clause, ..later };
-            }
-        }
-        told
     }
 
     /// Whether what happened is done to people one by one.

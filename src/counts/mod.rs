@@ -17,6 +17,7 @@ mod part;
 mod place;
 mod repeat;
 mod scene;
+mod sequel;
 mod speaker;
 mod story;
 mod tally;

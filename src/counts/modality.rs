@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::fact::Fact;
+use super::frame::Source;
 use super::speaker::Speaker;
 use super::story::Story;
 use crate::extraction::Modality;
@@ -22,6 +23,10 @@ impl<'s, 'a> Story<'s, 'a> {
         };
         if let Some(modality) = self.of_number(fact) {
             heed(modality);
+        }
+        // "will stand trial for the murder of Ana Reyes": that she is dead is no part of what the clause plans.
+        if fact.person.is_some() && fact.source == Source::Nominal {
+            return if is_of_another_time { Modality::Historical } else { Modality::Asserted };
         }
         let own = self.syntax.clauses.of_phrase[fact.phrase];
         let mut at = if fact.clause > own && self.is_within(fact.clause, own) { fact.clause } else { own };

@@ -34,6 +34,10 @@ pub(super) struct Statement {
     pub(super) force: Option<Force>,
     /// Whether its noun names a kind: "bridges", not "buildings" or "people".
     pub(super) names_kind: bool,
+    /// Whether one is told to have been hurt before she or he died.
+    pub(super) was_hurt: bool,
+    /// Whether it is of a longer time than the story: "this year", "so far in May".
+    pub(super) is_of_period: bool,
     /// Whether somebody gives the figure for something that is told already: "organisers spoke of 50,000".
     pub(super) is_estimate: bool,
 }
@@ -44,12 +48,16 @@ struct Telling<'a> {
     time: Option<TimeReference<'a>>,
     modality: Modality,
     accumulation: Option<Accumulation>,
+    /// Whether its time is a year, a month or another stretch of time.
+    is_of_period: bool,
     /// Whether "the" stands before the number: it has been told before.
     is_definite: bool,
 }
 
 /// How many counts back a repeat is looked for: keeps the time linear in a text that is nothing but counts.
 const MAX_REPEAT_DISTANCE: usize = 64;
+/// How many tokens behind a number a stretch of time is looked for.
+const MOST_TOKENS_TO_PERIOD: usize = 16;
 /// From so many on, the same figure of the same event is no chance, though only one statement says that it was years ago.
 const TELLING_FIGURE: i64 = 6;
 
@@ -88,6 +96,8 @@ pub(super) fn counts_of<'a>(story: &Story<'_, 'a>, facts: &[Fact<'a>], published
             own_places: own_places.clone(),
             force: story.force(&fact.quantity),
             names_kind: names_kind(story, &fact.quantity),
+            was_hurt: fact.was_hurt,
+            is_of_period: telling.is_of_period,
             is_estimate: is_estimate(story, fact),
         });
         match repeated {
@@ -165,6 +175,15 @@ fn telling<'a>(story: &Story<'_, 'a>, quotations: &Quotations, calendar: &Calend
     let time = story.time(facts, index);
     let is_of_another_time = time.as_ref().is_some_and(|time| calendar.is_of_another_time(story.reading, time));
     let modality = story.modality(fact, &speaker, is_of_another_time);
+    let period = story.grammar().complement("period");
+    let is_of_period = period.is_some_and(|period| {
+        let clause = story.syntax.clauses.of_phrase[fact.phrase];
+        let behind = fact.quantity.tokens.end
+            ..(fact.quantity.tokens.end + MOST_TOKENS_TO_PERIOD).min(story.reading.sentence(fact.quantity.tokens.start).end);
+        let is_of_clause = |token: &usize| story.syntax.clauses.of_phrase[story.syntax.phrase_of(*token)] == clause;
+        time.clone().is_some_and(|time| story.has_complement(time, period))
+            || behind.into_iter().filter(is_of_clause).any(|token| story.reading.is_word(token, WordSense::Complement(period)))
+    });
     let is_ahead = matches!(modality, Modality::Planned | Modality::Hypothetical);
     let time = time.map(|tokens| TimeReference {
         span: story.reading.text.span(&tokens),
@@ -179,7 +198,7 @@ fn telling<'a>(story: &Story<'_, 'a>, quotations: &Quotations, calendar: &Calend
     let start = fact.quantity.tokens.start;
     let is_definite = start > story.reading.sentence(start).start
         && story.reading.is_function(start - 1, crate::gazetteer::lexicon::Function::Determiner);
-    Telling { attribution, time, modality, accumulation: accumulation(story, fact), is_definite }
+    Telling { attribution, time, modality, accumulation: accumulation(story, fact), is_of_period, is_definite }
 }
 
 impl<'a> Telling<'a> {

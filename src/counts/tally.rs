@@ -84,11 +84,22 @@ type Group = (CountCategory, CountSubject, Option<Key>);
 pub(super) fn tallies<'a>(story: &Story<'_, 'a>, counts: &[Count<'a>], statements: &[Statement]) -> Vec<Tally> {
     let killed = counts.iter().filter(|count| count.category == Some(CountCategory::Killed));
     let dead: BTreeSet<Key> = killed.flat_map(|count| count.people.iter().copied()).collect();
+    // A figure of the year is none of the story's, where the story tells of somebody killed or hurt before it.
+    let tells_casualty = |statement: &Statement| {
+        let count = &counts[statement.count];
+        !statement.is_of_period
+            && count.modality.is_stated()
+            && matches!(count.category, Some(CountCategory::Killed | CountCategory::Injured))
+    };
+    let first_casualty = statements.iter().position(tells_casualty).unwrap_or(statements.len());
     let mut seen: BTreeSet<(Key, Option<Key>)> = BTreeSet::new();
     let mut groups: BTreeMap<Group, Told<'a>> = BTreeMap::new();
     for (index, statement) in statements.iter().enumerate() {
         let count = &counts[statement.count];
         let Some(category) = count.category.filter(|_| statement.is_of_story && is_of_story(count, counts)) else { continue };
+        if statement.is_of_period && index > first_casualty {
+            continue;
+        }
         // Whoever died is no longer among the hurt.
         let is_hurt = matches!(category, CountCategory::Injured | CountCategory::Hospitalised);
         if is_hurt && count.people.iter().any(|person| dead.contains(person)) {
@@ -115,7 +126,7 @@ pub(super) fn tallies<'a>(story: &Story<'_, 'a>, counts: &[Count<'a>], statement
             }
         }
     }
-    drop_the_one_dead(&mut groups, counts);
+    drop_the_one_dead(&mut groups, counts, statements);
     let mut ordered: Vec<(Group, Told<'a>)> = groups.into_iter().collect();
     ordered.sort_by_key(|((_, _, place), told)| (place.is_some(), told.first));
     let tally = |((category, subject, place), told): (Group, Told<'a>)| {
@@ -139,19 +150,23 @@ pub(super) fn name_events(tallies: &mut [Tally], events: &[Event<'_>], counts: u
     }
 }
 
-/// "A man was fatally shot. ... Garcia, 40, was shot in the street": where one is dead and nobody says who, the one hurt whom the text names
-/// after that is the same.
-fn drop_the_one_dead(groups: &mut BTreeMap<Group, Told<'_>>, counts: &[Count<'_>]) {
+/// "A man was fatally shot. ... Garcia, 40, was shot in the street", "A man shot himself. ... Nunez shot himself and was pronounced dead": where one
+/// is dead and one hurt, of whom only the later has a name, they are the same; the dead one must be told to have been hurt, or have no name.
+fn drop_the_one_dead(groups: &mut BTreeMap<Group, Told<'_>>, counts: &[Count<'_>], statements: &[Statement]) {
     let whole = |category| (category, CountSubject::People, None);
     let is_named = |key: &Key| !counts[key.index()].people.is_empty();
     let Some(dead) = groups.get(&whole(CountCategory::Killed)) else { return };
-    if dead.chosen().best != Some(1) || dead.keys.iter().any(is_named) {
+    if dead.chosen().best != Some(1) || dead.keys.len() != 1 && dead.keys.iter().any(is_named) {
         return;
     }
-    let first = dead.first;
+    let was_hurt = statements[dead.first].was_hurt;
+    let (first, has_name) = (dead.first, dead.keys.iter().any(is_named));
     for category in [CountCategory::Injured, CountCategory::Hospitalised] {
-        let is_same =
-            groups.get(&whole(category)).is_some_and(|hurt| hurt.first > first && hurt.keys.len() == 1 && hurt.keys.iter().all(is_named));
+        let is_same = groups.get(&whole(category)).is_some_and(|hurt| {
+            let is_later = hurt.first > first && hurt.keys.iter().all(is_named) && !has_name;
+            let is_before = hurt.first < first && hurt.chosen().best == Some(1) && !hurt.keys.iter().any(is_named) && was_hurt;
+            hurt.keys.len() == 1 && (is_later || is_before)
+        });
         if is_same {
             groups.retain(|(other, subject, _), _| (*other, *subject) != (category, CountSubject::People));
         }

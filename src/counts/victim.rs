@@ -35,7 +35,7 @@ pub(super) fn named<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'a>]
         owner_of_death(story, phrase, name)?
     } else if whole.is_some() || is_one_of_its_list(story, phrase) {
         told_of(story, phrase, &quantity)
-            .or_else(|| listed(story, phrase))
+            .or_else(|| listed(story, phrase, facts))
             .or_else(|| behind_semicolon(story, phrase, facts))
             .or_else(|| of_death(story, phrase))
             .or_else(|| of_life(story, phrase, &quantity))
@@ -175,6 +175,7 @@ fn death_at<'a>(story: &Story<'_, 'a>, phrase: usize, noun: Range<usize>, head: 
         source: Source::Nominal,
         clause: story.syntax.clauses.of_phrase[phrase],
         tokens: noun.start.min(tokens.start)..noun.end.max(tokens.end),
+        was_hurt: false,
     })
 }
 
@@ -192,6 +193,7 @@ fn called_dead<'a>(story: &Story<'_, 'a>, phrase: usize, name: &Range<usize>) ->
         source: Source::State,
         clause: story.syntax.clauses.of_phrase[phrase],
         tokens: before.start..name.end,
+        was_hurt: false,
     })
 }
 
@@ -202,7 +204,7 @@ pub(super) fn is_apposed(story: &Story<'_, '_>, phrase: usize) -> bool {
 }
 
 /// "identified the dead as Ana Reyes, 19, and Ivo Kranz", "The victims were Ana Reyes and Ivo Kranz", "those killed: Ana Reyes, Ivo Kranz".
-pub(super) fn listed<'a>(story: &Story<'_, 'a>, phrase: usize) -> Option<Happening<'a>> {
+pub(super) fn listed<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'_>]) -> Option<Happening<'a>> {
     let clause = story.syntax.clauses.of_phrase[phrase];
     let (role, first) = story.role(phrase);
     let this = story.syntax.clause(clause);
@@ -235,7 +237,7 @@ pub(super) fn listed<'a>(story: &Story<'_, 'a>, phrase: usize) -> Option<Happeni
             _ => return None,
         }
     };
-    let category = category_of_those(story, of, is_identified)?;
+    let category = category_of_those(story, of, is_identified, facts)?;
     let start = story.syntax.tokens(of).start.min(story.syntax.tokens(phrase).start);
     Some(Happening {
         category: Some(category),
@@ -243,6 +245,7 @@ pub(super) fn listed<'a>(story: &Story<'_, 'a>, phrase: usize) -> Option<Happeni
         source: Source::Among,
         clause,
         tokens: start..story.syntax.tokens(phrase).end,
+        was_hurt: false,
     })
 }
 
@@ -263,6 +266,7 @@ fn behind_semicolon<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'a>]
         source: Source::Among,
         clause,
         tokens: last.tokens.start..story.syntax.tokens(phrase).end,
+        was_hurt: false,
     })
 }
 
@@ -274,12 +278,12 @@ fn before_label(story: &Story<'_, '_>, first: usize) -> Option<usize> {
 }
 
 /// What happened to people by what they are called: "the dead", "the victims", "those killed".
-fn category_of_those(story: &Story<'_, '_>, of: usize, is_identified: bool) -> Option<CountCategory> {
+fn category_of_those(story: &Story<'_, '_>, of: usize, is_identified: bool, facts: &[Fact<'_>]) -> Option<CountCategory> {
     let noun = story.syntax.noun(of)?;
     let tokens = story.syntax.tokens(of);
     // "the youngest of the dead"
     if story.syntax.phrases.get(of + 1).is_some_and(|next| next.kind == PhraseKind::Preposition(Function::Of))
-        && let Some(category) = category_of_those(story, of + 2, is_identified)
+        && let Some(category) = category_of_those(story, of + 2, is_identified, facts)
     {
         return Some(category);
     }
@@ -294,7 +298,12 @@ fn category_of_those(story: &Story<'_, '_>, of: usize, is_identified: bool) -> O
     let victims = story.grammar().complement("victims")?;
     let by_victims = || {
         let is_of_them = story.has_complement(tokens.clone(), victims) && noun.determiner == Determiner::Definite;
-        (is_of_them && (is_identified || story.tells_deaths)).then_some(CountCategory::Killed)
+        // "identified the victim as": dead, unless the text has told of nobody but the hurt.
+        let told = || facts.iter().filter_map(|fact| fact.category);
+        let is_dead = told().any(|category| category == CountCategory::Killed);
+        let is_hurt = told().any(|category| matches!(category, CountCategory::Injured | CountCategory::Hospitalised));
+        let category = if is_hurt && !is_dead { CountCategory::Injured } else { CountCategory::Killed };
+        (is_of_them && (is_identified || story.tells_deaths)).then_some(category)
     };
     by_state().or_else(by_clause).or_else(by_victims)
 }

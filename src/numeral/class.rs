@@ -3,7 +3,7 @@
 use super::{Numeral, NumeralValue, group, is_word, rate, share, unit, word_before};
 use crate::extraction::{CountSubject, NumberClass, PlaceKind};
 use crate::gazetteer::entry::AliasRule;
-use crate::gazetteer::lexicon::{Forms, Frame, Function, NumberWord, Plurality, Side, WordSense};
+use crate::gazetteer::lexicon::{Forms, Frame, Function, NumberWord, Plurality, Side, TitleKind, WordSense};
 use crate::reading::{Reading, TokenFlags};
 use crate::text::{Gap, Shape, TokenKind};
 
@@ -68,12 +68,17 @@ fn before(reading: &Reading<'_>, numeral: &Numeral, first: usize) -> Option<Numb
     let is_person = |token: usize| reading.is_word(token, WordSense::Noun(CountSubject::People, Plurality::Singular));
     let is_aged = first >= 2
         && reading.is_function(previous, Function::Of)
-        && reading.token(first)?.kind == TokenKind::Number
         && matches!(numeral.value, NumeralValue::Cardinal(value) if (1.0..=110.0).contains(&value))
         && is_person(first - 2)
+        && !noun_follows(reading, numeral.tokens.end)
+        // "a father of two": his children.
+        && !reading.is_word(first - 2, WordSense::Title(TitleKind::Relation))
         && !reading.is_word(first - 2, WordSense::Collective);
     if is_aged {
         return Some(NumberClass::Age);
+    }
+    if is_hour(reading, numeral, previous) {
+        return Some(NumberClass::Time);
     }
     if is_further_age(reading, first) {
         return Some(NumberClass::Age);
@@ -101,6 +106,16 @@ fn before(reading: &Reading<'_>, numeral: &Numeral, first: usize) -> Option<Numb
         && !reading.begins_sentence(previous)
         && !reading.flags(previous).any(TokenFlags::WORD.or(TokenFlags::DEMONYM));
     (is_digits && named && !is_counted(reading, numeral.tokens.end)).then_some(NumberClass::Identifier)
+}
+
+/// "shortly before 8 tonight": an hour of the day that follows.
+fn is_hour(reading: &Reading<'_>, numeral: &Numeral, previous: usize) -> bool {
+    let end = numeral.tokens.end;
+    let leads = reading.is_function(previous, Function::Locative)
+        || reading.is_function(previous, Function::Preposition)
+        || reading.is_function(previous, Function::Subordinator);
+    let is_day = reading.cues_at(end).any(|(_, cue)| matches!(cue, WordSense::Time(_))) || reading.flags(end).any(TokenFlags::CALENDAR);
+    leads && is_day && matches!(numeral.value, NumeralValue::Cardinal(value) if (1.0..=12.0).contains(&value))
 }
 
 /// "ages 14 and 16", "aged 20, 21 and 22": digits behind others that are ages.

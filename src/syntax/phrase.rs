@@ -534,9 +534,9 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
             // "shot Ana Reyes several times"
             let is_apart = self.reading.text.tokens()[token].gap >= Gap::Space;
             let is_behind_name = is_apart && phrase.name.is_some() && head.is_some_and(|head| head + 1 == token);
-            // "found Ivo Kranz dead in the yard"
+            // "found Ivo Kranz dead in the yard", "left a boy dead"
             let is_state = || self.reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::State(_)));
-            if is_behind_name && !next.is(Parts::NOMINAL) && is_state() {
+            if is_apart && head.is_some_and(|head| head + 1 == token) && !next.is(Parts::NOMINAL) && is_state() {
                 break;
             }
             if word.is(Parts::NOMINAL) {

@@ -216,11 +216,15 @@ fn is_joined(reading: &Reading<'_>, end: usize) -> bool {
 /// How many words may stand between a possessive and its noun.
 const MAX_KIN_MODIFIERS: usize = 6;
 
-/// "The victim was shot": one, where the text has counted nobody yet.
+/// "The victim was shot", "the male victim": one, where the text has counted nobody yet.
 pub fn the_victim(reading: &Reading<'_>, article: usize) -> Option<Quantity> {
-    let is_victim = reading.text.folded(article) == "the" && reading.text.folded_at(article + 1) == Some("victim");
-    (is_victim && !is_joined(reading, article + 2))
-        .then(|| Quantity { head: article + 1..article + 2, ..one(article..article + 1, article + 2) })
+    if reading.text.folded(article) != "the" {
+        return None;
+    }
+    let reach = article + 1..reading.sentence(article).end.min(article + 1 + MAX_KIN_MODIFIERS);
+    let head = reach.clone().find(|token| reading.text.folded(*token) == "victim")?;
+    let is_one = is_plain(reading, article + 1..head) && !is_joined(reading, head + 1);
+    is_one.then(|| Quantity { head: head..head + 1, ..one(article..article + 1, head + 1) })
 }
 
 /// "a woman", "a 50-year-old man": an article before a person in the singular. Counts only where something happened to her or him.
@@ -233,7 +237,7 @@ pub fn implicit_one(reading: &Reading<'_>, article: usize, named: Named<'_>) -> 
     let reach = article + 1..sentence_end.min(article + 1 + MAX_IMPLICIT_MODIFIERS);
     let head = reach
         .clone()
-        .find_map(|token| singular_person(reading, token).map(|end| token..end))
+        .find_map(|token| singular_person(reading, token).map(|end| token..last_of_compound(reading, end)))
         .or_else(|| reach.clone().find_map(|token| year_old(reading, token, sentence_end)))?;
     let end = head.end;
     let modifiers = article + 1..head.start;
@@ -244,9 +248,9 @@ pub fn implicit_one(reading: &Reading<'_>, article: usize, named: Named<'_>) -> 
     is_one.then(|| Quantity { head, ..one(article..article + 1, end) })
 }
 
-/// "a man shot in the leg": whether a word that may be a noun is what was done.
+/// "a man shot in the leg", "left a boy dead": whether a word that may be a noun is what was done, or how he is.
 fn is_deed(reading: &Reading<'_>, token: usize) -> bool {
-    reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Verb(_)))
+    reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Verb(_) | WordSense::State(_)))
 }
 
 /// "Teenager stabbed at funfair", "37-year-old man shot": a headline leaves the article out.
@@ -302,6 +306,12 @@ fn singular_person(reading: &Reading<'_>, token: usize) -> Option<usize> {
         return None;
     }
     reading.word_end(token, |sense| sense == WordSense::Noun(CountSubject::People, Plurality::Singular))
+}
+
+/// "a teen girl": the end of the last of several words for one person.
+fn last_of_compound(reading: &Reading<'_>, end: usize) -> usize {
+    let is_apart = reading.token(end).is_some_and(|next| next.gap == Gap::Space);
+    singular_person(reading, end).filter(|_| is_apart && end < reading.sentence(end - 1).end).unwrap_or(end)
 }
 
 /// The noun after "33-year-old", whatever it is, or nothing at all: "a 33-year-old shepherd", "a 33-year-old was killed".
