@@ -1,5 +1,7 @@
 //! What holds for any text whatever: spans, offsets, keys, links, order, determinism.
 
+mod hostile;
+
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -341,6 +343,27 @@ fn time_is_linear_in_texts_of_counts() {
         assert!(!extraction.sentences.is_empty());
     }
     assert!(began.elapsed() < std::time::Duration::from_secs(30), "{:?}", began.elapsed());
+}
+
+/// A text sixteen times as long beside sixteen short ones. Quadratic time would make it up to sixteen times as slow; caches and page faults make
+/// it less than two. A busy machine slows both, and hardly one of them each time.
+#[test]
+fn time_per_byte_does_not_grow_with_the_text() {
+    const SHORT: usize = 4 << 10;
+    const TIMES: usize = 16;
+    const MOST: f64 = 4.0;
+    const ATTEMPTS: usize = 5;
+    let time = |text: &str, rounds: usize| {
+        let began = std::time::Instant::now();
+        (0..rounds).for_each(|_| drop(extract(text)));
+        began.elapsed().as_secs_f64()
+    };
+    extract("");
+    for (name, write) in hostile::generators() {
+        let (short, long) = (write(SHORT), write(SHORT * TIMES));
+        let is_linear = (0..ATTEMPTS).any(|_| time(&long, 1) <= time(&short, TIMES) * MOST);
+        assert!(is_linear, "{name}: a text {TIMES} times as long takes more than {MOST} times as long a byte");
+    }
 }
 
 #[test]

@@ -22,6 +22,7 @@ pub(crate) fn texts(arguments: &[String]) -> Vec<String> {
 }
 
 /// Runs `engine` over all texts: the time, and how much it found.
+#[allow(dead_code, reason = "not every bench takes rounds")]
 pub(crate) fn round(texts: &[String], mut engine: impl FnMut(&str) -> usize) -> (Duration, usize) {
     let start = Instant::now();
     let found = texts.iter().map(|text| engine(black_box(text))).sum();

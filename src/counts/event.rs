@@ -73,6 +73,8 @@ impl Events {
         let moves = moves(story);
         // A story of several towns stays in the last one it told of; one of a single town comes back to it with each paragraph.
         let stays = is_of_several_towns(story, counts, statements);
+        let paragraphs = paragraphs(story);
+        let begins_paragraph = |from: usize, to: usize| paragraphs[story.sentence_of(from)] < paragraphs[story.sentence_of(to)];
         let mut next_move = 0;
         let mut next = 0;
         let mut current: Option<usize> = None;
@@ -91,7 +93,7 @@ impl Events {
             };
             while next < events.tellings.len() && is_met(&events.tellings[next]) {
                 let at = events.tellings[next].phrase;
-                if !stays && begins_paragraph(story, since, at) {
+                if !stays && begins_paragraph(since, at) {
                     scene.clear();
                 }
                 since = at;
@@ -102,11 +104,11 @@ impl Events {
                 }
                 next += 1;
             }
-            if !stays && begins_paragraph(story, since, fact.phrase) {
+            if !stays && begins_paragraph(since, fact.phrase) {
                 scene.clear();
             }
             while next_move < moves.len() && (moves[next_move].phrase < fact.phrase || around.contains(&moves[next_move].clause)) {
-                let is_of_paragraph = !begins_paragraph(story, moves[next_move].phrase.min(fact.phrase), fact.phrase);
+                let is_of_paragraph = !begins_paragraph(moves[next_move].phrase.min(fact.phrase), fact.phrase);
                 if stays || is_of_paragraph {
                     scene.clone_from(&moves[next_move].places);
                 }
@@ -313,8 +315,11 @@ fn is_of_several_towns(story: &Story<'_, '_>, counts: &[Count<'_>], statements: 
         if is_apart && narrowness(kind) >= narrowness(PlaceKind::District) && kind != PlaceKind::Facility {
             towns.push(place);
         }
+        if towns.len() >= SEVERAL {
+            return true;
+        }
     }
-    towns.len() >= SEVERAL
+    false
 }
 
 /// Every clause that moves the story, in order: one with a verb that does not only say, of no other time, whose setting names a place.
@@ -547,11 +552,15 @@ fn is_known_apart(story: &Story<'_, '_>, one: Key, other: Key) -> bool {
     }
 }
 
-/// Whether a paragraph begins between two phrases.
-fn begins_paragraph(story: &Story<'_, '_>, from: usize, to: usize) -> bool {
-    let (first, last) = (story.sentence_of(from), story.sentence_of(to));
+/// The number of each sentence's paragraph.
+fn paragraphs(story: &Story<'_, '_>) -> Vec<usize> {
     let tokens = story.reading.text.tokens();
-    (first + 1..=last).any(|sentence| tokens[story.reading.sentences[sentence].start].gap == Gap::Paragraph)
+    let begins = |sentence: &Range<usize>| usize::from(tokens[sentence.start].gap == Gap::Paragraph);
+    let numbered = story.reading.sentences.iter().scan(0, |paragraph, sentence| {
+        *paragraph += begins(sentence);
+        Some(*paragraph)
+    });
+    numbered.collect()
 }
 
 impl<'s, 'a> Story<'s, 'a> {

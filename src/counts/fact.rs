@@ -68,6 +68,8 @@ impl<'a> Fact<'a> {
     }
 }
 
+/// How many phrases before a fact the noun that tells what its figure is of stands at most.
+const MAX_PHRASES: usize = 48;
 /// How many facts back the model of one is looked for.
 const MAX_FACTS_BACK: usize = 24;
 /// How many facts back others are looked for before "the victim" is one more.
@@ -364,7 +366,8 @@ fn other_figure<'a>(story: &Story<'_, 'a>, fact: &Fact<'a>, facts: &[Fact<'a>]) 
     }
     // "put the figure at 132", "put the number of rockets at 60"
     let figure = story.grammar().complement("figure")?;
-    let object = (verb + 1..fact.phrase).find(|at| {
+    let from = (verb + 1).max(fact.phrase.saturating_sub(MAX_PHRASES));
+    let object = (from..fact.phrase).find(|at| {
         story.syntax.clauses.of_phrase[*at] == clause
             && story.syntax.noun(*at).is_some()
             && story.has_complement(story.syntax.tokens(*at).clone(), figure)

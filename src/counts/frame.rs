@@ -57,6 +57,8 @@ pub(super) enum Source {
 
 /// How many phrases around a noun phrase are looked at: keeps the time linear.
 const MAX_PHRASES: usize = 24;
+/// How many tokens between a subject and its verb are looked through.
+const MAX_TOKENS_TO_VERB: usize = 64;
 /// How many clauses hang on one another at most.
 const MAX_DEPTH: usize = 8;
 /// How many clauses behind a clause are looked at for those that hang on it.
@@ -477,8 +479,9 @@ impl<'s, 'a> Story<'s, 'a> {
             Companion::Subject(class) => {
                 this.subject.is_some_and(|subject| {
                     // "Hits by three missiles were recorded": the subject with what belongs to it.
-                    let tokens = self.syntax.tokens(subject).start..self.syntax.tokens(verb).start.max(self.syntax.tokens(subject).end);
-                    self.has_complement(tokens, *class)
+                    let own = self.syntax.tokens(subject);
+                    let end = self.syntax.tokens(verb).start.min(own.end + MAX_TOKENS_TO_VERB).max(own.end);
+                    self.has_complement(own.start..end, *class)
                 })
             }
             Companion::Infinitive(class) => self.children(clause).any(|child| {
@@ -589,8 +592,12 @@ impl<'s, 'a> Story<'s, 'a> {
         {
             return Some(self.told(phrase, subject, category, "count-toll-rose-to", Source::Toll));
         }
-        let object = (verb + 1..phrase).find(|at| self.syntax.clauses.of_phrase[*at] == clause && toll(*at).is_some())?;
-        let category = toll(object).filter(|_| matches!(role, Role::Governed(_)))?;
+        if !matches!(role, Role::Governed(_)) {
+            return None;
+        }
+        let from = (verb + 1).max(phrase.saturating_sub(MAX_PHRASES));
+        let is_of_clause = |at: &usize| self.syntax.clauses.of_phrase[*at] == clause;
+        let (object, category) = (from..phrase).filter(is_of_clause).find_map(|at| Some((at, toll(at)?)))?;
         Some(self.told(phrase, object, category, "count-toll-raised-to", Source::Toll))
     }
 

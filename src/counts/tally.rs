@@ -217,7 +217,10 @@ impl<'a> Told<'a> {
             } else if let Some(force) = figure.force.filter(|force| !forces.is_empty() && !forces.contains(force)) {
                 sum.add(figure);
                 forces.push(force);
-            } else if (figure.is_thing || figure.is_released || !forces.is_empty()) && is_other_kind(figure.noun, &nouns) {
+            } else if nouns.len() < MAX_NOUNS_ADDED
+                && (figure.is_thing || figure.is_released || !forces.is_empty())
+                && is_other_kind(figure.noun, &nouns)
+            {
                 sum.add(figure);
                 nouns.push(figure.noun);
             }
@@ -260,6 +263,8 @@ fn chosen<'a>(figures: &[Figure<'a>]) -> Figure<'a> {
 
 /// Figures of no more places than this are added up.
 const MAX_PLACES_ADDED: usize = 32;
+/// Figures of no more kinds of things than this are added up.
+const MAX_NOUNS_ADDED: usize = 32;
 
 /// Whether the places are towns or regions of which neither is in the other.
 fn is_apart(story: &Story<'_, '_>, one: Key, other: Key) -> bool {

@@ -16,6 +16,10 @@ use crate::syntax::quantity::{Quantity, named_one};
 
 /// How many phrases of a list are walked over: keeps the time linear.
 const MAX_LISTED: usize = 48;
+/// How many noun phrases "of" chains: "the youngest of the sons of the dead".
+const MAX_OWNERS: usize = 4;
+/// Among how many of the last facts is looked for whether "the victims" are dead or hurt.
+const MAX_TOLD: usize = 256;
 /// How many tokens before a noun for a death are looked at for what makes it none: "accused of plotting the murder of".
 const MAX_TOKENS_BEFORE: usize = 8;
 
@@ -100,7 +104,7 @@ fn before_ages(story: &Story<'_, '_>, phrase: usize) -> Option<usize> {
 /// "Two nurses, Ana Reyes and Ivo Kranz, were killed": the fact whose people the list names one by one.
 fn one_by_one(story: &Story<'_, '_>, phrase: usize, facts: &[Fact<'_>]) -> Option<usize> {
     let (_, first) = story.role(phrase);
-    let whole = facts.iter().rposition(|fact| fact.phrase <= first)?;
+    let whole = facts.partition_point(|fact| fact.phrase <= first).checked_sub(1)?;
     let of = &facts[whole];
     let counts = of.phrase == first && of.person.is_none() && of.quantity.subject == Some(CountSubject::People);
     let value = of.quantity.value.filter(|value| counts && *value > 1)?;
@@ -228,7 +232,7 @@ pub(super) fn listed<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'_>
         match role {
             // "identified the dead as X", "the dead were identified as X"
             Role::Governed(preposition) if names && is_as(story, preposition) => {
-                let object = (verb + 1..preposition)
+                let object = ((verb + 1).max(preposition.saturating_sub(MAX_LISTED))..preposition)
                     .find(|at| story.syntax.clauses.of_phrase[*at] == clause && story.syntax.clauses.roles[*at] == Role::Object);
                 (object.or(this.subject)?, true)
             }
@@ -253,7 +257,7 @@ pub(super) fn listed<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'_>
 fn behind_semicolon<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'a>]) -> Option<Happening<'a>> {
     let clause = story.syntax.clauses.of_phrase[phrase];
     let this = story.syntax.clause(clause);
-    let last = facts.iter().rfind(|fact| fact.person.is_some())?;
+    let last = facts.iter().rev().take(MAX_LISTED).find(|fact| fact.person.is_some())?;
     let goes_on = this.verb.is_none()
         && this.link == Link::Main
         && this.first > 0
@@ -279,14 +283,16 @@ fn before_label(story: &Story<'_, '_>, first: usize) -> Option<usize> {
 
 /// What happened to people by what they are called: "the dead", "the victims", "those killed".
 fn category_of_those(story: &Story<'_, '_>, of: usize, is_identified: bool, facts: &[Fact<'_>]) -> Option<CountCategory> {
+    // "the youngest of the dead": the innermost first.
+    let goes_on = |of: &usize| story.syntax.phrases.get(of + 1).is_some_and(|next| next.kind == PhraseKind::Preposition(Function::Of));
+    let within = std::iter::successors(Some(of), |of| Some(of + 2).filter(|_| goes_on(of)));
+    let nouns: Vec<usize> = within.take(MAX_OWNERS).take_while(|of| story.syntax.noun(*of).is_some()).collect();
+    nouns.into_iter().rev().find_map(|of| category_of_noun(story, of, is_identified, facts))
+}
+
+fn category_of_noun(story: &Story<'_, '_>, of: usize, is_identified: bool, facts: &[Fact<'_>]) -> Option<CountCategory> {
     let noun = story.syntax.noun(of)?;
     let tokens = story.syntax.tokens(of);
-    // "the youngest of the dead"
-    if story.syntax.phrases.get(of + 1).is_some_and(|next| next.kind == PhraseKind::Preposition(Function::Of))
-        && let Some(category) = category_of_those(story, of + 2, is_identified, facts)
-    {
-        return Some(category);
-    }
     let by_state = || story.state_in(tokens).or_else(|| story.toll_in(tokens)).filter(|_| noun.determiner == Determiner::Definite);
     let by_clause = || {
         let relative = story.relative_of(of, story.syntax.clauses.of_phrase[of])?;
@@ -299,7 +305,7 @@ fn category_of_those(story: &Story<'_, '_>, of: usize, is_identified: bool, fact
     let by_victims = || {
         let is_of_them = story.has_complement(tokens.clone(), victims) && noun.determiner == Determiner::Definite;
         // "identified the victim as": dead, unless the text has told of nobody but the hurt.
-        let told = || facts.iter().filter_map(|fact| fact.category);
+        let told = || facts.iter().rev().take(MAX_TOLD).filter_map(|fact| fact.category);
         let is_dead = told().any(|category| category == CountCategory::Killed);
         let is_hurt = told().any(|category| matches!(category, CountCategory::Injured | CountCategory::Hospitalised));
         let category = if is_hurt && !is_dead { CountCategory::Injured } else { CountCategory::Killed };

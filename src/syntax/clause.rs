@@ -165,6 +165,10 @@ struct Builder<'b, 'r, 'a> {
     led: Option<(usize, Joint)>,
     /// A noun phrase, and the preposition behind a joint that leads it in: "and in York 14 drivers".
     led_in: Option<(usize, usize)>,
+    /// Whether a clause of the sentence has a verb.
+    has_any_verb: bool,
+    /// The speeches of the sentence in order, each with the first clause that it says.
+    speeches: Vec<(usize, Option<usize>)>,
 }
 
 impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
@@ -186,6 +190,8 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
             inverted: None,
             led: None,
             led_in: None,
+            has_any_verb: false,
+            speeches: Vec::new(),
         }
     }
 
@@ -206,6 +212,9 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
         let clause = Clause { link, parent, first, end: first, subject: None, verb: None, antecedent: None, opener: None };
         self.out.clauses.push(clause);
         self.current = self.out.clauses.len() - 1;
+        if let Some(speech) = parent {
+            self.say(speech, self.current);
+        }
         self.joint = Joint::None;
         self.preposition = None;
         self.fresh = None;
@@ -513,6 +522,7 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
     fn attach(&mut self, clause: usize, index: usize, subject: Option<usize>) {
         self.current = clause;
         self.take(index);
+        self.has_any_verb = true;
         let this = &mut self.out.clauses[clause];
         this.verb = Some(index);
         if this.subject.is_none() {
@@ -695,7 +705,7 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
 
     fn has_verb_anywhere(&self, clause: usize) -> bool {
         let begins_with_quote = || matches!(self.phrases[self.range.start].kind, PhraseKind::Mark(Mark::Quote));
-        self.has_verb(clause) || self.out.clauses[self.base..].iter().any(|clause| clause.verb.is_some()) || begins_with_quote()
+        self.has_verb(clause) || self.has_any_verb || begins_with_quote()
     }
 
     /// The nearest clause from `clause` up that another finite verb group can stand beside.
@@ -778,6 +788,7 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
         }
         let first = subject.unwrap_or(index);
         let speech = self.open(Link::Speech, None, first);
+        self.speeches.push((speech, None));
         if let Some(subject) = subject {
             self.move_from(subject, index);
             self.out.roles[subject] = Role::Subject;
@@ -786,13 +797,22 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
         self.clause().subject = subject;
         if root != speech && self.out.clauses[root].parent.is_none() && self.link(root) != Link::Speech {
             self.out.clauses[root].parent = Some(speech);
+            self.say(speech, root);
         }
         speech
     }
 
-    /// The clause that hangs on a speech.
+    /// Remembers the first clause that hangs on a speech.
+    fn say(&mut self, speech: usize, clause: usize) {
+        if let Ok(at) = self.speeches.binary_search_by_key(&speech, |(speech, _)| *speech) {
+            self.speeches[at].1.get_or_insert(clause);
+        }
+    }
+
+    /// The first clause that hangs on a speech.
     fn said_in(&self, speech: usize) -> Option<usize> {
-        (self.base..self.out.clauses.len()).find(|at| self.out.clauses[*at].parent == Some(speech))
+        let at = self.speeches.binary_search_by_key(&speech, |(speech, _)| *speech).ok()?;
+        self.speeches[at].1
     }
 
     /// "Two people, the mayor said, were killed": a speech between commas.
@@ -1015,7 +1035,7 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
     }
 
     fn only_adverbs_between(&self, from: usize, to: usize) -> bool {
-        (from..to).all(|at| matches!(self.phrases[at].kind, PhraseKind::Adverb | PhraseKind::Time))
+        to <= from + MAX_AHEAD && (from..to).all(|at| matches!(self.phrases[at].kind, PhraseKind::Adverb | PhraseKind::Time))
     }
 
     /// Whether a finite verb group follows in the sentence that has no subject of its own, so that what stands here waits for it.

@@ -149,6 +149,9 @@ pub struct Units<'u> {
     pub times: &'u [Range<usize>],
 }
 
+/// No noun phrase has more tokens, so that whatever looks through one ends.
+const MAX_NOUN_TOKENS: usize = 64;
+
 /// Cuts one sentence after the other into phrases.
 pub(super) struct Chunker<'r, 'a, 'u> {
     reading: &'r Reading<'a>,
@@ -189,14 +192,9 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
 
     /// Of ranges in order, the one that begins at `token`, from the one at `at` on.
     fn begins(ranges: &[Range<usize>], at: usize, token: usize) -> Option<usize> {
-        let mut index = at;
-        while let Some(range) = ranges.get(index) {
-            if range.start >= token {
-                return (range.start == token).then_some(index);
-            }
-            index += 1;
-        }
-        None
+        let first = ranges.get(at)?;
+        let index = if first.start >= token { at } else { at + ranges[at..].partition_point(|range| range.start < token) };
+        ranges.get(index).is_some_and(|range| range.start == token).then_some(index)
     }
 
     fn quantity_at(&self, token: usize) -> Option<usize> {
@@ -449,7 +447,7 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
         let mut phrase = NounPhrase::default();
         let mut head = None;
         let mut token = first;
-        while token < limit {
+        while token < limit && token < first + MAX_NOUN_TOKENS {
             let breaks = token > first && self.reading.text.tokens()[token].gap == Gap::Newline && self.is_line_end(token, limit);
             if breaks {
                 break;

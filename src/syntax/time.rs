@@ -1,6 +1,7 @@
 //! Time phrases: "Monday", "overnight", "4:20 a.m.", "the night of May 3".
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use ::time::{Month, Weekday};
 
@@ -11,6 +12,9 @@ use crate::text::TokenKind;
 
 /// A dateline has no more tokens than this before its dash.
 const MAX_DATELINE_TOKENS: usize = 14;
+
+/// A time phrase has no more tokens than this: "Saturday morning, May 24, 2025"; a list of dates is several.
+const MAX_TIME_TOKENS: usize = 16;
 
 /// The time phrases of all sentences, in order, without their prepositions; those of datelines left out.
 pub fn times(reading: &Reading<'_>) -> Vec<Range<usize>> {
@@ -60,6 +64,7 @@ pub(crate) fn phrase_end(reading: &Reading<'_>, first: usize, limit: usize) -> O
         None if year(reading, first).is_some() && is_in(&["in", "since", "of", "during"]) => first + 1,
         None => clock_end(reading, first, limit)?,
     };
+    let limit = limit.min(first + MAX_TIME_TOKENS);
     while end < limit {
         let joined = matches!(reading.text.folded(end), "," | "of" | "on");
         let next = end + usize::from(joined);
@@ -104,12 +109,13 @@ pub(crate) fn month(reading: &Reading<'_>, token: usize) -> Option<Month> {
     if !reading.flags(token).any(TokenFlags::CALENDAR) {
         return None;
     }
+    static NAMES: LazyLock<Vec<(Month, String)>> = LazyLock::new(|| {
+        let months = (1..=12).filter_map(|number| Month::try_from(number).ok());
+        months.map(|month| (month, month.to_string().to_lowercase())).collect()
+    });
     let written = reading.text.folded(token);
-    let is_named = |month: &Month| {
-        let name = month.to_string().to_lowercase();
-        name.starts_with(written) || written == "sept" && *month == Month::September
-    };
-    (1..=12).filter_map(|number| Month::try_from(number).ok()).find(is_named)
+    let is_named = |month: Month, name: &str| name.starts_with(written) || written == "sept" && month == Month::September;
+    NAMES.iter().find(|(month, name)| is_named(*month, name)).map(|(month, _)| *month)
 }
 
 /// The day of the week named at `token`.
