@@ -4,21 +4,24 @@ use crate::reading::{Reading, TokenFlags};
 use crate::text::{Shape, TokenKind};
 
 /// Fewer words that are no names say nothing: a headline, a table of results.
-const MIN_WORDS: usize = 15;
+const MIN_WORDS: usize = 14;
 /// Of such words in English news, half are function words ("the", "of", "was"); in other languages that share letters, one in twenty
 /// happens to be spelled like one. In hundredths.
 const MIN_FUNCTION_SHARE: usize = 20;
+/// With a comma for so few words it is a list, which has no function words in any language.
+const MOST_WORDS_A_COMMA: usize = 3;
 
 /// Whether nothing speaks against English: too few words to tell, or enough of them function words.
 pub fn reads_as_english(reading: &Reading<'_>) -> bool {
-    let (mut words, mut functions) = (0, 0);
+    let (mut words, mut functions, mut commas) = (0, 0, 0);
     for (index, token) in reading.text.tokens().iter().enumerate() {
         if token.kind == TokenKind::Word && matches!(token.shape, Shape::Lower | Shape::Caseless) {
             words += 1;
             functions += usize::from(reading.flags(index).any(TokenFlags::FUNCTION));
         }
+        commas += usize::from(reading.text.is_mark(index, ','));
     }
-    words < MIN_WORDS || functions * 100 >= words * MIN_FUNCTION_SHARE
+    words < MIN_WORDS || functions * 100 >= words * MIN_FUNCTION_SHARE || commas * MOST_WORDS_A_COMMA >= words
 }
 
 #[cfg(test)]
@@ -60,6 +63,8 @@ mod tests {
                 "W poniedziałek w pożarze budynku w centrum zginęły dwie osoby, poinformowała policja. Przyczyna nie jest jeszcze znana, a strażacy nadal przeszukują gruzowisko, dodał rzecznik, który był na miejscu od rana.",
                 false,
             ),
+            ("Siete obreros resultaron heridos el martes al caer un muro en el puerto de Bilbao, dijo la alcaldesa.", false),
+            ("Ropes, lamps, tents, two saws, tinned beans, socks, gloves, soap, candles, towels, knives, cups, plates, spoons.", true),
             ("Incendie à Lyon", true),
             ("", true),
         ] {

@@ -173,6 +173,34 @@ fn a_name_stands_for_one_victim() {
 }
 
 /// The whole story's figure for people.
+#[test]
+fn towns_are_added_in_any_order_and_families_are_no_people_beside_theirs() {
+    for (text, category, expected) in [
+        ("Three people died in Goma and seven in Bukavu.", CountCategory::Killed, Some(10)),
+        ("One boy drowned in Hull and six girls in Derby.", CountCategory::Killed, Some(7)),
+        ("Goma: 3 hurt. Bukavu: 30 hurt. Uvira: 5 hurt.", CountCategory::Injured, Some(38)),
+        // A larger figure that is told as background is not added.
+        ("Three people died in Goma, months after 70 were killed in Bukavu.", CountCategory::Killed, Some(3)),
+        ("Three people died in Goma. Seventy died in Bukavu in the war.", CountCategory::Killed, Some(3)),
+        ("Ninety families, or 400 people, fled.", CountCategory::Displaced, Some(400)),
+        ("Ninety families fled.", CountCategory::Displaced, Some(90)),
+        ("Ninety women and 40 men fled.", CountCategory::Displaced, Some(130)),
+    ] {
+        assert_eq!(tally(&extract(text), category).0, expected, "{text}");
+    }
+}
+
+#[test]
+fn a_tally_is_never_outside_its_bounds() {
+    for (text, expected) in [
+        ("More than 60 people died in Goma.", (Some(60), Some(60), None)),
+        ("Fewer than 60 people died in Goma.", (Some(60), None, Some(60))),
+        ("At least 60 people died in Goma.", (Some(60), Some(60), None)),
+    ] {
+        assert_eq!(tally(&extract(text), CountCategory::Killed), expected, "{text}");
+    }
+}
+
 fn tally(extraction: &Extraction<'_>, category: CountCategory) -> (Option<i64>, Option<i64>, Option<i64>) {
     let is_wanted = |it: &&stringer::extraction::Tally| it.category == category && it.subject == CountSubject::People && it.place.is_none();
     extraction.tallies.iter().find(is_wanted).map_or((None, None, None), |tally| (tally.best, tally.low, tally.high))

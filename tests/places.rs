@@ -31,6 +31,42 @@ fn the_outlets_country_decides_between_namesakes_of_some_size() {
     }
 }
 
+/// Name, first-level division and country of every place that has an entry, in order.
+fn where_they_are(text: &str) -> Vec<String> {
+    let extraction = EXTRACTOR.extract(text);
+    let entries = extraction.places.iter().filter_map(|place| place.entry);
+    let facts = entries.filter_map(|entry| Some((&*entry.name, entry.place()?)));
+    facts.map(|(name, facts)| format!("{name}|{}|{}", facts.admin1, facts.country)).collect()
+}
+
+#[test]
+fn what_a_name_is_said_to_lie_in_decides_for_both() {
+    for (text, expected) in [
+        // In brackets, by an abbreviation, with and without its full stop.
+        ("It rained in Portland (Maine).", &["Portland|Maine|US", "Maine||US"][..]),
+        ("It rained in Springfield (Ill.) on Monday.", &["Springfield|Illinois|US"]),
+        ("It rained in Columbus GA on Monday.", &["Columbus|Georgia|US"]),
+        // The container is the one of its name in which there is such a place, here and later on.
+        ("It rained in Macon, Georgia, and all over Georgia.", &["Macon|Georgia|US", "Georgia||US"]),
+        ("It rained in Batumi, Georgia, and all over Georgia.", &["Batumi|Adjara|GE", "Georgia||GE"]),
+        ("It rained in Alabama and Georgia.", &["Alabama||US", "Georgia||US"]),
+        ("It rained in Armenia and Georgia.", &["Armenia||AM", "Georgia||GE"]),
+        ("The governor of Washington came.", &["Washington State||US"]),
+        // The state that the dateline's town lies in has the county.
+        ("BOISE, Idaho (AP) - It rained in Washington County.", &["Boise|Idaho|US", "Idaho||US", "Washington County|Idaho|US"]),
+        ("ATLANTA - It rained in Orange County, Florida.", &["Atlanta|Georgia|US", "Orange County|Florida|US", "Florida||US"]),
+        // Near misses: no container, but somebody's office, a second town, a state of a list.
+        ("It rained in Portland (again).", &["Portland|Oregon|US"]),
+        ("Paris TV was there.", &["Paris|Île-de-France|FR"]),
+        ("It rained in Tbilisi and in Georgia.", &["Tbilisi||GE", "Georgia||GE"]),
+        // States that are no more.
+        ("He left Czechoslovakia in 1968.", &["Czechoslovakia||"]),
+        ("She was born in the Soviet Union.", &["Soviet Union||"]),
+    ] {
+        assert_eq!(where_they_are(text), expected, "{text}");
+    }
+}
+
 #[test]
 fn a_name_within_a_public_bodys_is_told() {
     use PlaceUsage::{InName, Location, Metonym};

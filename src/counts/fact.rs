@@ -403,8 +403,12 @@ fn without_number<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'a>]) 
             .take(MAX_FACTS_BEFORE_VICTIM)
             .any(|fact| matches!(fact.category, Some(CountCategory::Killed | CountCategory::Injured)))
     };
+    let other = implicit_one(reading, token, story.named).filter(|_| noun.determiner == Determiner::Definite);
+    let is_other = other.is_some();
     let quantity = match noun.determiner {
         Determiner::Indefinite => implicit_one(reading, token, story.named)?,
+        // "another man"
+        Determiner::Definite if is_other => other?,
         Determiner::Definite => {
             another(reading, token).or_else(|| kin(reading, token)).or_else(|| the_victim(reading, token).filter(|_| is_first()))?
         }
@@ -412,7 +416,7 @@ fn without_number<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'a>]) 
         Determiner::Negative => return None,
     };
     if let Some(told) = story.happened(phrase, &quantity).filter(|told| Story::is_done_to_a_person(told)) {
-        let is_kin = noun.determiner == Determiner::Definite && !quantity.head.is_empty();
+        let is_kin = noun.determiner == Determiner::Definite && !is_other && !quantity.head.is_empty();
         let is_object = matches!(story.role(phrase).0, Role::Object);
         let is_joined = || joined_to(story, phrase, facts).is_some();
         let is_victim = the_victim(reading, token).is_some();

@@ -197,6 +197,12 @@ impl<'s, 'a> Story<'s, 'a> {
         {
             return Some(self.told(phrase, phrase, category, "count-the-dead", Source::State));
         }
+        // "dead - 3, injured - 14"
+        if let Some(label) = self.label_before(phrase, quantity)
+            && let Some(category) = self.state_in(self.syntax.tokens(label))
+        {
+            return Some(self.told(phrase, label, category, "count-labelled", Source::State));
+        }
         // "a mother and her son dead": of all whom "and" joins.
         let last = if quantity.is_implicit { self.last_joined(phrase) } else { phrase };
         if let Some(state) = self.behind(last, clause) {
@@ -239,6 +245,16 @@ impl<'s, 'a> Story<'s, 'a> {
             last += 2;
         }
         last
+    }
+
+    /// The phrase that labels a bare figure, with a colon or a dash between.
+    fn label_before(&self, phrase: usize, quantity: &Quantity) -> Option<usize> {
+        const MOST_TOKENS: usize = 2;
+        let label = phrase.checked_sub(2).filter(|_| quantity.head.is_empty())?;
+        let is_marked = matches!(self.syntax.phrases[phrase - 1].kind, PhraseKind::Mark(Mark::Colon | Mark::Dash));
+        let is_state = matches!(self.syntax.phrases[label].kind, PhraseKind::State | PhraseKind::Verb(_));
+        let is_closed = self.syntax.phrases.get(phrase + 1).is_none_or(|next| matches!(next.kind, PhraseKind::Mark(_)));
+        (is_marked && is_state && is_closed && self.syntax.tokens(label).len() <= MOST_TOKENS).then_some(label)
     }
 
     /// The state phrase right behind a phrase of its clause, adverbs aside.

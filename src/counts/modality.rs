@@ -177,6 +177,14 @@ impl<'s, 'a> Story<'s, 'a> {
                 }
             }
         }
+        // "almost drowned": what came near to happening did not happen.
+        let is_near = self.syntax.verb_of(clause).is_some_and(|group| {
+            let before = group.term.start.checked_sub(1);
+            before.is_some_and(|before| !quantity.contains(&before) && self.completes(before, "nearly"))
+        });
+        if is_own && is_near {
+            heed(Modality::Denied);
+        }
         // "Poland to buy 96 tanks": in a line without another verb, the infinitive is what is planned.
         let is_infinitive =
             this.link != Link::Infinitive && self.syntax.verb_of(clause).is_some_and(|group| group.form == VerbForm::Infinitive);
@@ -208,6 +216,25 @@ impl<'s, 'a> Story<'s, 'a> {
         if is_would && is_reported() { Modality::Planned } else { modality }
     }
 
+    /// "rejected a report that", "reports that … were wrong", "it is not the case that": whether the clause says that what is said is not so.
+    fn is_refuted(&self, antecedent: Option<usize>, clause: usize) -> bool {
+        const MOST_PHRASES: usize = 4;
+        let Some(verb) = self.syntax.clause(clause).verb else { return false };
+        let Some(group) = self.syntax.verb_of(clause) else { return false };
+        let has = |tokens: &Range<usize>, class: &str| {
+            self.grammar().complement(class).is_some_and(|class| self.has_complement(tokens.clone(), class))
+        };
+        if antecedent.is_some_and(|noun| noun > verb) && has(&group.term, "refutes") {
+            return !group.is_negated;
+        }
+        if !group.is_copula {
+            return false;
+        }
+        let class = if group.is_negated { "true" } else { "untrue" };
+        let is_own = |at: &usize| self.syntax.clauses.of_phrase[*at] == clause;
+        (verb..self.syntax.phrases.len().min(verb + MOST_PHRASES)).filter(is_own).any(|at| has(self.syntax.tokens(at), class))
+    }
+
     /// "Reports that 12 had died were wrong", "it is not true that": what the clause around says of what is said.
     fn of_saying(&self, complement: usize, parent: usize) -> Option<Modality> {
         let this = self.syntax.clause(complement);
@@ -218,11 +245,13 @@ impl<'s, 'a> Story<'s, 'a> {
         let phrases = (from..end).filter(|at| self.syntax.clauses.of_phrase[*at] == parent);
         let denied = phrases.into_iter().any(|at| {
             let tokens = self.syntax.tokens(at).clone();
+            // "An earlier version said": several words of a subject.
             let is_relevant = is_of_noun || verb.is_none_or(|verb| at >= verb);
-            is_relevant
-                && tokens.into_iter().any(|token| self.reading.cues_at(token).any(|(_, cue)| cue == WordSense::Cue(Modality::Denied)))
+            tokens.into_iter().any(|token| {
+                self.reading.cues_at(token).any(|(end, cue)| cue == WordSense::Cue(Modality::Denied) && (is_relevant || end > token + 1))
+            })
         });
-        if denied {
+        if denied || self.is_refuted(this.antecedent, parent) {
             return Some(Modality::Denied);
         }
         let claimed = this.antecedent.is_some_and(|noun| {

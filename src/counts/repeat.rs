@@ -16,6 +16,7 @@ use crate::extraction::{
     TimeReference, Zone, confidence,
 };
 use crate::gazetteer::lexicon::{Force, WordSense};
+use crate::syntax::clause::Link;
 use crate::syntax::quantity::Quantity;
 use crate::syntax::quotation::Quotations;
 
@@ -38,6 +39,10 @@ pub(super) struct Statement {
     pub(super) was_hurt: bool,
     /// Whether it is of a longer time than the story: "this year", "so far in May".
     pub(super) is_of_period: bool,
+    /// Whether the clause is the same as, or beside, that of the statement before; or both stand behind their own labels.
+    pub(super) is_beside: bool,
+    /// Whether it counts families, of whom the text may count the people as well.
+    pub(super) counts_households: bool,
     /// Whether somebody gives the figure for something that is told already: "organisers spoke of 50,000".
     pub(super) is_estimate: bool,
 }
@@ -98,6 +103,8 @@ pub(super) fn counts_of<'a>(story: &Story<'_, 'a>, facts: &[Fact<'a>], published
             names_kind: names_kind(story, &fact.quantity),
             was_hurt: fact.was_hurt,
             is_of_period: telling.is_of_period,
+            is_beside: index.checked_sub(1).is_some_and(|previous| is_told_beside(story, &facts[previous], fact)),
+            counts_households: fact.quantity.head.clone().last().is_some_and(|head| story.completes(head, "households")),
             is_estimate: is_estimate(story, fact),
         });
         match repeated {
@@ -117,6 +124,28 @@ pub(super) fn counts_of<'a>(story: &Story<'_, 'a>, facts: &[Fact<'a>], published
         }
     }
     (counts, statements)
+}
+
+/// "two died in Kyiv and three in Lviv": whether the second is told beside the first, neither as background to the other.
+fn is_told_beside(story: &Story<'_, '_>, first: &Fact<'_>, second: &Fact<'_>) -> bool {
+    const MOST_CLAUSES: usize = 3;
+    let clause = |fact: &Fact<'_>| story.syntax.clauses.of_phrase[fact.phrase];
+    let (from, to) = (clause(first), clause(second));
+    let is_labelled = |at: usize| story.syntax.clause(at).link == Link::Label;
+    if story.sentence_of(first.phrase) != story.sentence_of(second.phrase) {
+        return is_labelled(from) && is_labelled(to);
+    }
+    let mut at = to;
+    for _ in 0..MOST_CLAUSES {
+        if at == from {
+            return true;
+        }
+        match (story.syntax.clause(at).link, story.syntax.clause(at).parent) {
+            (Link::Coordinate, Some(parent)) => at = parent,
+            _ => return false,
+        }
+    }
+    false
 }
 
 fn count_of<'a>(

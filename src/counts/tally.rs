@@ -29,13 +29,20 @@ struct Figure<'a> {
     /// The noun, if it names a kind.
     noun: Option<&'a str>,
     is_estimate: bool,
+    /// Number of the row of statements, told one beside the other, that it is in.
+    row: usize,
+    /// Whether it counts families.
+    counts_households: bool,
     /// Who says so.
     source: Option<&'a str>,
 }
 
 impl<'a> Figure<'a> {
-    fn of(count: &Count<'a>, statement: &Statement) -> Self {
+    /// The figure of a count; as stated it is within its own bounds: "more than 300" is 300 or more here.
+    fn of(count: &Count<'a>, statement: &Statement, row: usize) -> Self {
         let Quantity { value, min, max, .. } = count.quantity;
+        let min = min.map(|min| value.map_or(min, |value| min.min(value)));
+        let max = max.map(|max| value.map_or(max, |value| max.max(value)));
         Self {
             best: value,
             low: min,
@@ -48,6 +55,8 @@ impl<'a> Figure<'a> {
             force: statement.force,
             noun: Some(count.noun).filter(|_| statement.names_kind),
             is_estimate: statement.is_estimate,
+            row,
+            counts_households: statement.counts_households,
             source: count.attribution.map(|by| by.text),
         }
     }
@@ -94,7 +103,9 @@ pub(super) fn tallies<'a>(story: &Story<'_, 'a>, counts: &[Count<'a>], statement
     let first_casualty = statements.iter().position(tells_casualty).unwrap_or(statements.len());
     let mut seen: BTreeSet<(Key, Option<Key>)> = BTreeSet::new();
     let mut groups: BTreeMap<Group, Told<'a>> = BTreeMap::new();
+    let mut row = 0;
     for (index, statement) in statements.iter().enumerate() {
+        row += usize::from(!statement.is_beside);
         let count = &counts[statement.count];
         let Some(category) = count.category.filter(|_| statement.is_of_story && is_of_story(count, counts)) else { continue };
         if statement.is_of_period && index > first_casualty {
@@ -120,12 +131,14 @@ pub(super) fn tallies<'a>(story: &Story<'_, 'a>, counts: &[Count<'a>], statement
             }
             keys.push(count.key);
             *named += usize::from(!count.people.is_empty());
-            match figures.last_mut().filter(|_| continued) {
-                Some(figure) => figure.add(&Figure::of(count, statement)),
-                None => figures.push(Figure::of(count, statement)),
+            let figure = Figure::of(count, statement, row);
+            match figures.last_mut().filter(|last| continued && last.counts_households == figure.counts_households) {
+                Some(last) => last.add(&figure),
+                None => figures.push(figure),
             }
         }
     }
+    groups.values_mut().for_each(Told::drop_households);
     drop_the_one_dead(&mut groups, counts, statements);
     let mut ordered: Vec<(Group, Told<'a>)> = groups.into_iter().collect();
     ordered.sort_by_key(|((_, _, place), told)| (place.is_some(), told.first));
@@ -185,6 +198,12 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
+    /// "200 families, or about 900 people": where the people are counted as well, the families are not.
+    fn drop_households(&mut self) {
+        let people = self.figures.iter().filter(|figure| !figure.counts_households).map(Figure::size).max();
+        self.figures.retain(|figure| !(figure.counts_households && people.is_some_and(|people| people >= figure.size())));
+    }
+
     /// The first figure, or the last that is called the total, if no less; no fewer than those who are named.
     fn chosen(&self) -> Figure<'a> {
         let figure = chosen(&self.figures);
@@ -196,24 +215,25 @@ impl<'a> Told<'a> {
     }
 
     /// The figure with lesser ones that are of others: of other towns and regions ("16 in Kirkuk ... two soldiers near Hawija"), of the other
-    /// side. A larger one is told as background, and so are the others of whom a story of one victim speaks.
+    /// side. A larger one is told as background, unless beside it ("two died in Kyiv and three in Lviv"), and so are the others of whom a story
+    /// of one victim speaks.
     fn summed(&self, story: &Story<'_, '_>) -> Figure<'a> {
         let mut sum = self.chosen();
-        let most = sum.size();
-        if most < 2 {
-            return sum;
-        }
+        let (most, row) = (sum.size(), sum.row);
+        let is_added = |figure: &Figure<'_>| figure.row == row || (most > 1 && figure.size() < most);
         let mut told: Vec<Key> = sum.place.into_iter().collect();
         let mut forces: Vec<Force> = sum.force.into_iter().collect();
         let mut nouns = vec![sum.noun];
         for figure in &self.figures {
             let is_elsewhere = |place: &Key| !told.is_empty() && told.iter().all(|other| is_apart(story, *place, *other));
             let place = figure.own_place.or(figure.place).filter(|place| told.len() < MAX_PLACES_ADDED && is_elsewhere(place));
-            if let Some(place) = place.filter(|_| figure.size() < most) {
+            if let Some(place) = place.filter(|_| is_added(figure)) {
                 let there: Vec<Figure<'_>> =
-                    self.figures.iter().filter(|it| it.own_place.or(it.place) == Some(place) && it.size() < most).cloned().collect();
+                    self.figures.iter().filter(|it| it.own_place.or(it.place) == Some(place) && is_added(it)).cloned().collect();
                 sum.add(&chosen(&there));
                 told.push(place);
+            } else if most < 2 {
+                continue;
             } else if let Some(force) = figure.force.filter(|force| !forces.is_empty() && !forces.contains(force)) {
                 sum.add(figure);
                 forces.push(force);

@@ -171,7 +171,10 @@ impl StoryFigures {
             let is_same =
                 |tally: &&Tally| category_name(Some(tally.category)) == figure.category && subject_name(tally.subject) == figure.subject;
             let tally = found.iter().filter(is_annotated).find(is_same);
-            tally.is_some_and(|tally| (tally.best, tally.low, tally.high) == (figure.best, figure.low, figure.high))
+            // "More than 300" annotated as 300 and at least 301 is the answer's 300 and at least 300.
+            let low = figure.low.map(|low| figure.best.map_or(low, |best| low.min(best)));
+            let high = figure.high.map(|high| figure.best.map_or(high, |best| high.max(best)));
+            tally.is_some_and(|tally| (tally.best, tally.low, tally.high) == (figure.best, low, high))
         };
         self.right += gold.iter().filter(is_right).count();
     }

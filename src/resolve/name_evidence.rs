@@ -25,9 +25,11 @@ fn shares_surname(reading: &Reading<'_>, end: usize) -> bool {
     let limit = reading.sentence(end - 1).end;
     let is_name =
         |token: usize| token < limit && reading.token(token).is_some_and(|word| word.shape == Shape::Title && word.gap == Gap::Space);
+    // Where most words begin with a capital, a verb may do so too.
     let is_surname = |token: usize| {
         let flags = reading.flags(token);
-        flags.any(TokenFlags::SURNAME) || !flags.any(TokenFlags::WORD.or(TokenFlags::ALIAS).or(TokenFlags::DEMONYM))
+        flags.any(TokenFlags::SURNAME)
+            || !(flags.any(TokenFlags::WORD.or(TokenFlags::ALIAS).or(TokenFlags::DEMONYM)) || reading.is_title_case(end))
     };
     end < limit
         && reading.is_function(end, Function::Conjunction)
@@ -35,7 +37,6 @@ fn shares_surname(reading: &Reading<'_>, end: usize) -> bool {
         && reading.flags(other).any(TokenFlags::GIVEN_NAME)
         && is_name(other + 1)
         && is_surname(other + 1)
-        && !reading.is_title_case(end)
 }
 
 /// "…, 9, was": an age in commas and then what became of somebody.

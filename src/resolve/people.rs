@@ -372,13 +372,17 @@ fn last_before(antecedents: &[Antecedent], token: usize) -> Option<usize> {
     before.checked_sub(1).map(|last| antecedents[last].person)
 }
 
-/// The names of one word that stand after a preposition of place somewhere in the text.
+/// What stands before where something is, goes to or comes from.
+const WHERE: WordClasses =
+    WordClasses::function(Function::Locative).or(WordClasses::function(Function::To)).or(WordClasses::function(Function::From));
+
+/// The names of one word that stand after a preposition of place or of direction somewhere in the text.
 fn located_names(reading: &Reading<'_>, claims: &[Claim]) -> NameSet {
     let is_located = |claim: &&Claim| {
         matches!(claim.kind, ClaimKind::KnownPlace | ClaimKind::AmbiguousPlace)
             && claim.tokens.len() == 1
             && claim.tokens.start > reading.sentence(claim.tokens.start).start
-            && reading.is_function(claim.tokens.start - 1, Function::Locative)
+            && reading.classes(claim.tokens.start - 1).any(WHERE)
             && !reading.text.is_possessive(claim.tokens.end)
     };
     claims.iter().filter(is_located).map(|claim| NameKey::at(reading, &claim.tokens)).collect()

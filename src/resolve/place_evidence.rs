@@ -6,7 +6,7 @@ use crate::extraction::{PlaceKind, PlaceUsage};
 use crate::gazetteer::entry::{Alias, AliasRole, Entry, PlaceFacts, Seat};
 use crate::gazetteer::lexicon::{Function, NameCue, Side, WordSense};
 use crate::reading::{Reading, TokenFlags, WordClasses};
-use crate::text::{Shape, Token, TokenKind};
+use crate::text::{Gap, Shape, Token, TokenKind};
 
 /// The kind that a small type word gives the name: "the X region", "the city of X", and through a list: "the regions of X, Y and Z"; or the
 /// office after it: "X Gov. Y".
@@ -69,25 +69,62 @@ fn is_plural(reading: &Reading<'_>, token: usize) -> bool {
 /// How far back a list of names is followed to the type word before it.
 const LONGEST_LIST_TOKENS: usize = 12;
 
-/// The place named as the container: "X, Y" and "X in Y".
+/// The place named as the container: "X, Y", "X (Y)", "X in Y" and "X GA"; where the name of the container is that of several, the one in which
+/// something called X lies.
 pub(super) fn containing<'a>(reading: &Reading<'a>, tokens: &Range<usize>) -> Option<&'a Entry> {
-    let outer = if reading.text.is_mark(tokens.end, ',') {
-        tokens.end + 1
-    } else if reading.is_cue(tokens.end, NameCue::Within) {
+    let (outer, is_short) = container_start(reading, tokens)?;
+    let named = || {
+        reading
+            .aliases_at(outer)
+            .filter(|(end, alias, _)| {
+                !matches!(alias.role, AliasRole::Adjective | AliasRole::Demonym) && (!is_short || is_closed(reading, outer, *end))
+            })
+            .map(|(_, _, entry)| entry)
+            .filter(move |entry| entry.place().is_some_and(|facts| is_container(facts, is_short)))
+    };
+    let holds = |outer: &&Entry| candidates(reading, tokens).any(|(_, entry)| entry.place().is_some_and(|facts| is_within(facts, outer)));
+    named().find(holds).or_else(|| named().next().filter(|_| !is_short))
+}
+
+/// What a name can be said to lie in; without a comma, only a region.
+fn is_container(facts: &PlaceFacts, is_short: bool) -> bool {
+    facts.kind == PlaceKind::Region || (facts.kind == PlaceKind::Country && !is_short)
+}
+
+/// Where the name of a container begins, and whether it stands there without a comma or a word: in brackets or as an abbreviation.
+fn container_start(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<(usize, bool)> {
+    let end = tokens.end;
+    let (outer, is_short) = if reading.text.is_mark(end, ',') {
+        (end + 1, false)
+    } else if reading.text.is_mark(end, '(') {
+        (end + 1, true)
+    } else if reading.is_cue(end, NameCue::Within) {
         // "in northern Missouri", not "in the north of Missouri".
         let is_stepped_over = |token: &usize| reading.is_cue(*token, NameCue::Article) || reading.is_cue(*token, NameCue::Direction);
-        (tokens.end + 1..tokens.end + 4).find(|token| !is_stepped_over(token)).unwrap_or(tokens.end + 4)
+        ((end + 1..end + 4).find(|token| !is_stepped_over(token)).unwrap_or(end + 4), false)
+    } else if is_postal(reading, end) {
+        (end, true)
     } else {
         return None;
     };
-    if outer >= reading.sentence(tokens.start).end {
-        return None;
-    }
-    reading
-        .aliases_at(outer)
-        .filter(|(_, alias, _)| !matches!(alias.role, AliasRole::Adjective | AliasRole::Demonym))
-        .map(|(_, _, entry)| entry)
-        .find(|entry| entry.place().is_some_and(|facts| matches!(facts.kind, PlaceKind::Country | PlaceKind::Region)))
+    (outer < reading.sentence(tokens.start).end).then_some((outer, is_short))
+}
+
+/// "Rochester MN": two capitals behind a name that has small letters.
+fn is_postal(reading: &Reading<'_>, token: usize) -> bool {
+    const LETTERS: usize = 2;
+    let is_name = |name: &Token| name.shape == Shape::Title;
+    reading.token(token).is_some_and(|word| word.shape == Shape::Upper && word.gap == Gap::Space)
+        && reading.text.folded_bytes(token).len() == LETTERS
+        && token > 0
+        && reading.token(token - 1).is_some_and(is_name)
+}
+
+/// Whether a container without a comma ends at `end` as it has to: its bracket closes, or it was an abbreviation of its own.
+fn is_closed(reading: &Reading<'_>, outer: usize, end: usize) -> bool {
+    !reading.text.is_mark(outer - 1, '(')
+        || reading.text.is_mark(end, ')')
+        || (reading.text.is_mark(end, '.') && reading.text.is_mark(end + 1, ')'))
 }
 
 /// The region that stands after the name as its container, in commas or at the end: "X, Texas, said", no list ("X, Texas and Ohio").
@@ -106,6 +143,13 @@ pub(super) fn stated_region<'a>(reading: &Reading<'a>, tokens: &Range<usize>) ->
 /// Where the container's name after "X," ends.
 pub(super) fn container_end(reading: &Reading<'_>, tokens: &Range<usize>, outer: &Entry) -> Option<usize> {
     reading.aliases_at(tokens.end + 1).filter(|(_, _, entry)| entry.id == outer.id).map(|(end, _, _)| end).max()
+}
+
+/// The tokens that name the container of what `tokens` name.
+pub(super) fn container_tokens(reading: &Reading<'_>, tokens: &Range<usize>, outer: &Entry) -> Option<Range<usize>> {
+    let (start, _) = container_start(reading, tokens)?;
+    let end = reading.aliases_at(start).filter(|(_, _, entry)| entry.id == outer.id).map(|(end, _, _)| end).max()?;
+    Some(start..end)
 }
 
 /// Whether a place lies in a country, or in a region: by its row's parent, or by the name of its first-level division.

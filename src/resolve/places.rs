@@ -12,7 +12,7 @@ use foldhash::fast::FixedState;
 use super::claim::{Claim, ClaimKind, PlaceForm};
 use super::mention::{folded, mention};
 use super::name_key::{ByName, NameKey};
-use super::place_evidence::{candidates, containing, has_trigger, is_within, stated_region, type_word, usage};
+use super::place_evidence::{candidates, container_tokens, containing, has_trigger, is_within, stated_region, type_word, usage};
 use crate::extraction::{Dropped, EntityKind, Evidence, Key, MentionForm, Place, PlaceKind, PlaceMention, PlaceUsage, confidence};
 use crate::gazetteer::entry::{Alias, AliasClass, AliasRole, Entry, EntryNumber, PlaceFacts, Seat};
 use crate::reading::Reading;
@@ -114,12 +114,16 @@ struct Beside<'a> {
     type_word: Option<PlaceKind>,
     /// What it is said to lie in, here or at another mention.
     container: Option<&'a Entry>,
+    /// What it is where it stands as the container of something that is known to lie there.
+    meant: Option<&'a Entry>,
+    name: NameKey,
 }
 
 impl<'a> Beside<'a> {
     fn new(reading: &Reading<'a>, focus: &Focus<'a, '_>, tokens: &Range<usize>, name: NameKey) -> Self {
         let elsewhere = || focus.containers.get(&name).copied();
-        Self { type_word: type_word(reading, tokens), container: containing(reading, tokens).or_else(elsewhere) }
+        let container = containing(reading, tokens).or_else(elsewhere);
+        Self { type_word: type_word(reading, tokens), container, meant: focus.meant.get(&name).copied(), name }
     }
 }
 
@@ -129,6 +133,8 @@ struct Focus<'a, 'h> {
     home: &'h [String],
     /// The container that some mention of a name has beside it: "Paris, Texas" once says it for the whole text.
     containers: ByName<&'a Entry>,
+    /// What the name of a container means: Georgia in "Augusta, Georgia".
+    meant: ByName<&'a Entry>,
     countries: HashMap<&'a str, f64, FixedState>,
     regions: HashSet<(&'a str, &'a str), FixedState>,
     total: f64,
@@ -136,55 +142,95 @@ struct Focus<'a, 'h> {
     by_name: ByName<f64>,
 }
 
+/// One of those that a name can mean.
+#[derive(Clone, Copy)]
+struct Named<'a> {
+    entry: &'a Entry,
+    facts: &'a PlaceFacts,
+    /// Whether the name needs nothing beside it to be meant so.
+    is_safe: bool,
+}
+
 impl<'a, 'h> Focus<'a, 'h> {
     fn new(reading: &Reading<'a>, claims: &[Claim], home: &'h [String]) -> Self {
         let mut focus = Self {
             home,
             containers: ByName::default(),
+            meant: ByName::default(),
             countries: HashMap::default(),
             regions: HashSet::default(),
             total: 0.0,
             by_name: ByName::default(),
         };
+        for claim in claims.iter().filter(|claim| matches!(claim.kind, ClaimKind::KnownPlace | ClaimKind::AmbiguousPlace)) {
+            let Some(outer) = containing(reading, &claim.tokens) else { continue };
+            focus.containers.entry(NameKey::at(reading, &claim.tokens)).or_insert(outer);
+            focus.add_container(reading, &claim.tokens, outer);
+        }
         let mut named = Vec::new();
         for claim in claims {
-            if matches!(claim.kind, ClaimKind::KnownPlace | ClaimKind::AmbiguousPlace)
-                && let Some(outer) = containing(reading, &claim.tokens)
-            {
-                focus.containers.entry(NameKey::at(reading, &claim.tokens)).or_insert(outer);
-            }
+            let name = NameKey::at(reading, &claim.tokens);
             let weight = match claim.kind {
                 ClaimKind::KnownPlace => 1.0,
+                ClaimKind::AmbiguousPlace if focus.meant.contains_key(&name) => 1.0,
                 ClaimKind::Demonym => 0.7,
                 _ => continue,
             };
             named.clear();
-            named.extend(candidates(reading, &claim.tokens).filter_map(|(_, entry)| Some((entry, entry.place()?))));
-            focus.add(&named, NameKey::at(reading, &claim.tokens), weight);
+            named.extend(candidates(reading, &claim.tokens).filter_map(|(alias, entry)| {
+                let facts = entry.place()?;
+                Some(Named { entry, facts, is_safe: alias.class == AliasClass::Safe })
+            }));
+            let meant = focus.meant.get(&name);
+            let container = focus.containers.get(&name);
+            let is_meant = |named: &Named<'_>| {
+                meant.is_some_and(|meant| meant.id == named.entry.id) || container.is_some_and(|outer| is_within(named.facts, outer))
+            };
+            if named.iter().any(is_meant) {
+                named.retain(is_meant);
+            }
+            focus.add(&named, name, weight);
         }
         focus
     }
 
-    /// Adds the country of a name that all it can mean lies in, and so the region; the foremost of what it can mean speaks for the rest where
-    /// they are far smaller.
-    fn add(&mut self, named: &[(&'a Entry, &'a PlaceFacts)], name: NameKey, weight: f64) {
-        let home = self.home;
-        let prominence = |facts: &PlaceFacts| prominence(facts) + at_home(home, facts);
-        let foremost = named.iter().max_by(|(_, one), (_, other)| prominence(one).total_cmp(&prominence(other)));
-        let Some(&(entry, foremost)) = foremost else { return };
-        let rivals = |is_rival: fn(&PlaceFacts, &PlaceFacts) -> bool| {
-            let is_prominent = |other: &PlaceFacts| prominence(other) + points::FOREMOST > prominence(foremost);
-            named.iter().any(|(_, other)| is_rival(other, foremost) && is_prominent(other))
-        };
-        if foremost.country.is_empty() || rivals(|other, foremost| other.country != foremost.country) {
+    /// The container of a name that can mean something in it is what its own name means, and the text speaks of it.
+    fn add_container(&mut self, reading: &Reading<'a>, tokens: &Range<usize>, outer: &'a Entry) {
+        let Some(facts) = outer.place() else { return };
+        if !candidates(reading, tokens).any(|(_, entry)| entry.place().is_some_and(|facts| is_within(facts, outer))) {
             return;
         }
-        *self.countries.entry(&foremost.country).or_default() += weight;
+        if let Some(container) = container_tokens(reading, tokens, outer) {
+            self.meant.entry(NameKey::at(reading, &container)).or_insert(outer);
+        }
+        if facts.kind == PlaceKind::Region {
+            self.regions.insert((&facts.country, &outer.name));
+        }
+    }
+
+    /// Adds the country of a name that all it can mean lies in, and so the region; the foremost of what it can mean speaks for the rest where
+    /// they are far smaller.
+    fn add(&mut self, named: &[Named<'a>], name: NameKey, weight: f64) {
+        let home = self.home;
+        let prominence = |named: &Named<'_>| prominence(named.facts) + at_home(home, named.facts);
+        let Some(foremost) = named.iter().max_by(|one, other| prominence(one).total_cmp(&prominence(other))) else { return };
+        let Named { entry, facts, .. } = *foremost;
+        let is_foreign =
+            |other: &Named<'_>| other.facts.country != facts.country && prominence(other) + points::FOREMOST > prominence(foremost);
+        if facts.country.is_empty() || named.iter().any(is_foreign) {
+            return;
+        }
+        *self.countries.entry(&facts.country).or_default() += weight;
         *self.by_name.entry(name).or_default() += weight;
         self.total += weight;
-        let region = if foremost.kind == PlaceKind::Region { &entry.name } else { &foremost.admin1 };
-        if !region.is_empty() && !rivals(|other, foremost| other.kind != PlaceKind::Region && other.admin1 != foremost.admin1) {
-            self.regions.insert((&foremost.country, region));
+        let region = if facts.kind == PlaceKind::Region { &entry.name } else { &facts.admin1 };
+        let is_rival = |other: &Named<'_>| {
+            let distance = if other.is_safe { points::FOREMOST } else { points::FOREMOST + points::AMBIGUOUS_ALIAS };
+            let is_elsewhere = other.facts.kind != PlaceKind::Region && other.facts.admin1 != facts.admin1;
+            is_elsewhere && prominence(other) + distance > prominence(foremost)
+        };
+        if !region.is_empty() && !named.iter().any(is_rival) {
+            self.regions.insert((&facts.country, region));
         }
     }
 
@@ -194,13 +240,15 @@ impl<'a, 'h> Focus<'a, 'h> {
         of_country > self.by_name.get(&name).copied().unwrap_or(0.0)
     }
 
-    fn score(&self, facts: &PlaceFacts) -> f64 {
+    fn score(&self, facts: &PlaceFacts, name: NameKey) -> f64 {
         if facts.kind == PlaceKind::Country {
             return 0.0;
         }
         let Some(weight) = self.countries.get(&*facts.country) else { return 0.0 };
         let region = self.regions.contains(&(&*facts.country, &*facts.admin1));
-        points::COUNTRY_AROUND + points::COUNTRY_SHARE * weight / self.total + if region { points::REGION_AROUND } else { 0.0 }
+        // What the name itself is taken for says nothing about where its namesakes are.
+        let others = (self.total - self.by_name.get(&name).copied().unwrap_or(0.0)).max(*weight);
+        points::COUNTRY_AROUND + points::COUNTRY_SHARE * weight / others + if region { points::REGION_AROUND } else { 0.0 }
     }
 }
 
@@ -241,7 +289,7 @@ impl<'a> Referents<'a> {
         ranked.clear();
         ranked.extend(candidates(reading, tokens).filter_map(|(alias, entry)| {
             let class = if alias.class == AliasClass::Safe { 0.0 } else { points::AMBIGUOUS_ALIAS };
-            Some((score(focus, &beside, entry.place()?) + class, alias, entry))
+            Some((score(focus, &beside, entry, entry.place()?) + class, alias, entry))
         }));
         ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.2.id.cmp(&other.2.id)));
         ranked.dedup_by(|one, other| one.2.id == other.2.id);
@@ -438,7 +486,7 @@ fn is_rival(entry: &Entry, other: &Entry) -> bool {
     other.kind == PlaceKind::City && other.country != facts.country && other.population >= RIVAL_POPULATION
 }
 
-fn score(focus: &Focus<'_, '_>, beside: &Beside<'_>, facts: &PlaceFacts) -> f64 {
+fn score(focus: &Focus<'_, '_>, beside: &Beside<'_>, entry: &Entry, facts: &PlaceFacts) -> f64 {
     let typed = match beside.type_word {
         Some(kind) if kind == facts.kind => points::TYPE_WORD,
         Some(_) => points::WRONG_TYPE_WORD,
@@ -449,5 +497,6 @@ fn score(focus: &Focus<'_, '_>, beside: &Beside<'_>, facts: &PlaceFacts) -> f64 
         Some(_) => points::NOT_CONTAINED,
         None => 0.0,
     };
-    prominence(facts) + at_home(focus.home, facts) + focus.score(facts) + typed + contained
+    let meant = if beside.meant.is_some_and(|meant| meant.id == entry.id) { points::CONTAINED } else { 0.0 };
+    prominence(facts) + at_home(focus.home, facts) + focus.score(facts, beside.name) + typed + contained + meant
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::quantity::{Named, Quantity};
 use crate::extraction::{CountCategory, CountSubject};
+use crate::gazetteer::entry::AliasRole;
 use crate::gazetteer::lexicon::{Function, Plurality, TitleKind, WordSense};
 use crate::numeral::{cardinal_at, group, whole};
 use crate::reading::{Reading, TokenFlags};
@@ -39,7 +40,10 @@ pub(super) fn add_noun(reading: &Reading<'_>, named: Named<'_>, phrase: &mut Qua
     while token < limit && modifiers <= MAX_MODIFIERS {
         // "seven Muslim-majority nations": what a hyphen joins to the next word modifies.
         let is_joined = |noun: &Noun| noun.end < limit && reading.text.tokens()[noun.end].gap == Gap::Hyphen;
-        if let Some(noun) = noun_at(reading, named, token, limit).filter(|noun| !is_joined(noun)) {
+        // "3 shot dead": several of it are none, what was done is told.
+        let is_deed =
+            |noun: &Noun| token == phrase.tokens.end && phrase.value != Some(1) && is_deed(reading, named, token..noun.end, limit);
+        if let Some(noun) = noun_at(reading, named, token, limit).filter(|noun| !is_joined(noun) && !is_deed(noun)) {
             take_noun(phrase, &noun, token);
             token = noun.end;
             // "apartment buildings": a noun before a noun is its modifier.
@@ -182,6 +186,16 @@ fn is_plural_noun(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
     reading.words_at(tokens.start).any(|(end, sense)| end == tokens.end && matches!(sense, WordSense::Noun(_, Plurality::Plural)))
 }
 
+/// Whether a word that may be a noun in the singular is what was done to those counted before it: "shot", not "shot putters".
+fn is_deed(reading: &Reading<'_>, named: Named<'_>, word: Range<usize>, limit: usize) -> bool {
+    let is_past = |sense| matches!(sense, WordSense::Verb(verb) if verb.forms.participle);
+    let is_plural = |sense| matches!(sense, WordSense::Noun(_, Plurality::Plural));
+    word.len() == 1
+        && reading.words_at(word.start).any(|(end, sense)| end == word.end && is_past(sense))
+        && !reading.words_at(word.start).any(|(end, sense)| end == word.end && is_plural(sense))
+        && noun_at(reading, named, word.end, limit).is_none()
+}
+
 /// A noun and what it says of itself.
 pub(crate) struct Noun {
     end: usize,
@@ -217,7 +231,21 @@ pub(super) fn noun_at(reading: &Reading<'_>, named: Named<'_>, token: usize, lim
             _ => {}
         }
     }
-    found
+    found.or_else(|| nationals(reading, token, limit))
+}
+
+/// "Hondurans": the people of a country.
+fn nationals(reading: &Reading<'_>, token: usize, limit: usize) -> Option<Noun> {
+    if !reading.flags(token).any(TokenFlags::DEMONYM) || !reading.gazetteer.endings().is_plural(reading.text.folded(token)) {
+        return None;
+    }
+    let demonym = reading.aliases_at(token).filter(|(end, alias, _)| *end <= limit && alias.role == AliasRole::Demonym);
+    let end = demonym.map(|(end, ..)| end).max()?;
+    // "300 Swiss francs"
+    if reading.aliases_at(token).any(|(other, alias, _)| other == end && alias.role == AliasRole::Adjective) {
+        return None;
+    }
+    Some(Noun { end, subject: CountSubject::People, category: None, implied: None, weapon: None })
 }
 
 /// What the noun's own meaning says happened.

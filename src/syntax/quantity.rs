@@ -118,7 +118,7 @@ pub fn quantity(reading: &Reading<'_>, numeral: &Numeral, named: Named<'_>) -> O
 
 /// "killing one man and wounding another": one more, whose noun is left out.
 pub fn another(reading: &Reading<'_>, token: usize) -> Option<Quantity> {
-    if reading.text.folded(token) != "another" {
+    if !is_another(reading, token) {
         return None;
     }
     let closes = |next: usize| {
@@ -130,6 +130,10 @@ pub fn another(reading: &Reading<'_>, token: usize) -> Option<Quantity> {
             })
     };
     closes(token + 1).then(|| one(token..token + 1, token + 1))
+}
+
+fn is_another(reading: &Reading<'_>, token: usize) -> bool {
+    reading.text.folded(token) == "another"
 }
 
 /// The phrase of a name that stands for one person, with the age in commas after it: "Ana Reyes, 27,".
@@ -229,7 +233,8 @@ pub fn the_victim(reading: &Reading<'_>, article: usize) -> Option<Quantity> {
 
 /// "a woman", "a 50-year-old man": an article before a person in the singular. Counts only where something happened to her or him.
 pub fn implicit_one(reading: &Reading<'_>, article: usize, named: Named<'_>) -> Option<Quantity> {
-    let is_article = reading.flags(article).any(TokenFlags::NUMERAL) && reading.is_function(article, Function::Indefinite);
+    let is_article = reading.flags(article).any(TokenFlags::NUMERAL) && reading.is_function(article, Function::Indefinite)
+        || is_another(reading, article);
     if !is_article || reading.token(article)?.gap < Gap::Space {
         return None;
     }

@@ -69,7 +69,11 @@ fn candidate(reading: &Reading<'_>, token: usize) -> Word {
     if reading.flags(token).any(TokenFlags::DEMONYM) && this.is_capitalised() {
         return Word { parts: Parts::ADJECTIVE.or(Parts::NOUN), verb: None };
     }
-    let is_capital = this.is_capitalised() && !reading.is_title_case(token) && !reading.begins_sentence(token);
+    // "12 Killed in Kyiv": behind a number a verb's capital is a headline's.
+    let is_counted =
+        || token > 0 && (reading.text.tokens()[token - 1].kind == TokenKind::Number || reading.flags(token - 1).any(TokenFlags::NUMERAL));
+    let is_deed = known.is_some_and(|forms| forms.parts.any(Parts::PARTICIPLE)) && is_counted();
+    let is_capital = this.is_capitalised() && !reading.is_title_case(token) && !reading.begins_sentence(token) && !is_deed;
     match known {
         // "rebel-held", "Iranian-made": what a hyphen joins is a modifier.
         Some(forms) if is_joined(reading, token) && forms.parts.any(Parts::VERB) => Word { parts: Parts::ADJECTIVE, verb: None },

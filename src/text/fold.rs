@@ -56,14 +56,14 @@ pub fn fold_punctuation(c: char) -> char {
     }
 }
 
-/// Whether `c` belongs to the word it stands in without being one of its letters: marks, soft hyphens, joiners.
+/// Whether `c` belongs to the word it stands in without being one of its letters: marks, soft hyphens, joiners, and spaces without a width.
 pub fn is_silent(c: char) -> bool {
-    matches!(c, '\u{00AD}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}') || is_combining_mark(c)
+    matches!(c, '\u{00AD}' | '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}') || is_combining_mark(c)
 }
 
-/// Whether `c` is white space for us; also the zero-width space and the byte order mark.
+/// Whether `c` is white space for us; also the byte order mark.
 pub fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}')
+    c.is_whitespace() || c == '\u{FEFF}'
 }
 
 #[cfg(test)]
@@ -83,6 +83,7 @@ mod tests {
             ("Ｋｙｉｖ", "kyiv"),
             ("e\u{301}lyse\u{301}e", "elysee"),
             ("co\u{AD}op", "coop"),
+            ("Od\u{200B}esa", "odesa"),
             ("Київ", "киів"),
         ] {
             let mut folded = String::new();

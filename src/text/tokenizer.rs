@@ -65,6 +65,9 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
         } else if self.is_joining_hyphen(c) {
             self.gap = Gap::Hyphen;
             self.at += c.len_utf8();
+        } else if let Some(length) = self.hyphen_at_line_end(c) {
+            self.gap = Gap::Hyphen;
+            self.at += length;
         } else {
             self.mark(c);
         }
@@ -191,6 +194,16 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
             && self.gap == Gap::None
             && self.tokens.last().is_some_and(|token| token.kind != TokenKind::Punctuation)
             && self.char_at(self.at + c.len_utf8()).is_some_and(char::is_alphanumeric)
+    }
+
+    /// How long a hyphen with the line break behind it is, where the word goes on in small letters: "Stratford-" and "upon-Avon" below it.
+    fn hyphen_at_line_end(&self, c: char) -> Option<usize> {
+        let is_hyphen = matches!(c, '-' | '\u{2010}') && self.gap == Gap::None;
+        let is_after_word = is_hyphen && self.tokens.last().is_some_and(|token| token.kind == TokenKind::Word);
+        let rest = is_after_word.then(|| &self.text[self.at + c.len_utf8()..])?;
+        let below = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
+        let goes_on = below.chars().next().is_some_and(char::is_lowercase);
+        goes_on.then(|| c.len_utf8() + rest.len() - below.len())
     }
 
     fn mark(&mut self, c: char) {
