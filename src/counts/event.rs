@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use super::category::traits;
 use super::fact::Fact;
 use super::frame::Source;
 use super::place::{Reach, narrowness};
@@ -62,7 +61,9 @@ pub(super) struct Events {
     tellings: Vec<Telling>,
     /// By statement.
     pub(super) of_statement: Vec<Option<usize>>,
-    /// The place at which the text stands before each statement, and whether a paragraph has just begun.
+    /// Whether the statement's own sentence tells of its event.
+    pub(super) is_told_beside: Vec<bool>,
+    /// The place at which the text stands before each statement.
     pub(super) scene_before: Vec<Vec<Key>>,
 }
 
@@ -71,10 +72,7 @@ impl Events {
     pub(super) fn read<'a>(story: &Story<'_, 'a>, facts: &[Fact<'a>], counts: &[Count<'a>], statements: &[Statement]) -> Self {
         let mut events = Self { tellings: tellings(story, facts), ..Self::default() };
         let moves = moves(story);
-        // A story of several towns stays in the last one it told of; one of a single town comes back to it with each paragraph.
-        let stays = is_of_several_towns(story, counts, statements);
-        let paragraphs = paragraphs(story);
-        let begins_paragraph = |from: usize, to: usize| paragraphs[story.sentence_of(from)] < paragraphs[story.sentence_of(to)];
+        let mut sections = Sections::new(story);
         let mut next_move = 0;
         let mut next = 0;
         let mut current: Option<usize> = None;
@@ -93,9 +91,7 @@ impl Events {
             };
             while next < events.tellings.len() && is_met(&events.tellings[next]) {
                 let at = events.tellings[next].phrase;
-                if !stays && begins_paragraph(since, at) {
-                    scene.clear();
-                }
+                sections.set(story, since, at, &mut scene);
                 since = at;
                 current = events.tell(story, next, current).or(current);
                 let telling = &events.tellings[next];
@@ -104,12 +100,10 @@ impl Events {
                 }
                 next += 1;
             }
-            if !stays && begins_paragraph(since, fact.phrase) {
-                scene.clear();
-            }
+            sections.set(story, since, fact.phrase, &mut scene);
             while next_move < moves.len() && (moves[next_move].phrase < fact.phrase || around.contains(&moves[next_move].clause)) {
-                let is_of_paragraph = !begins_paragraph(moves[next_move].phrase.min(fact.phrase), fact.phrase);
-                if stays || is_of_paragraph {
+                let is_of_paragraph = !sections.begins_paragraph(story, moves[next_move].phrase.min(fact.phrase), fact.phrase);
+                if is_of_paragraph {
                     scene.clone_from(&moves[next_move].places);
                 }
                 next_move += 1;
@@ -125,6 +119,10 @@ impl Events {
                     current = Some(event);
                 }
             }
+            events.is_told_beside.push(event.is_some_and(|event| {
+                let told = events.happened[event].tellings.iter().rev().take(MAX_STATEMENTS);
+                told.into_iter().any(|telling| story.sentence_of(events.tellings[*telling].phrase) == sentence)
+            }));
             let is_elsewhere = count.category == Some(CountCategory::Hospitalised);
             if !statement.own_places.is_empty() && count.modality.is_stated() && statement.is_of_story && !is_elsewhere {
                 scene.clone_from(&statement.own_places);
@@ -302,24 +300,51 @@ fn mention<'a>(story: &Story<'_, 'a>, telling: &Telling) -> EventMention<'a> {
     }
 }
 
-/// Whether people are hurt, held or freed in so many towns that the story has no single one.
-fn is_of_several_towns(story: &Story<'_, '_>, counts: &[Count<'_>], statements: &[Statement]) -> bool {
-    const SEVERAL: usize = 3;
-    let mut towns: Vec<Key> = Vec::new();
-    for statement in statements.iter().filter(|statement| statement.is_of_story) {
-        let count = &counts[statement.count];
-        let is_told = count.modality.is_stated() && count.category.is_some_and(|category| traits(category).is_done_to_a_person);
-        let Some(place) = statement.own_places.first().copied().filter(|_| is_told) else { continue };
-        let kind = story.places.places[place.index()].kind;
-        let is_apart = towns.iter().all(|town| *town != place && !story.encloses(*town, place) && !story.encloses(place, *town));
-        if is_apart && narrowness(kind) >= narrowness(PlaceKind::District) && kind != PlaceKind::Facility {
-            towns.push(place);
+/// The parts of a story that has a heading or a dateline for each place: "GENEVA — Two men", a line that is nothing but "Niger".
+#[derive(Debug, Default)]
+struct Sections {
+    /// The phrase that begins each, and its places.
+    begins: Vec<(usize, Vec<Key>)>,
+    next: usize,
+    places: Vec<Key>,
+    /// The number of the paragraph of each sentence.
+    paragraphs: Vec<usize>,
+}
+
+impl Sections {
+    fn new(story: &Story<'_, '_>) -> Self {
+        let mut begins: Vec<(usize, Vec<Key>)> = Vec::new();
+        let datelines = story.syntax.clauses.clauses.iter().filter(|clause| clause.link == Link::Dateline && clause.first < clause.end);
+        begins.extend(datelines.filter_map(|clause| Some((clause.first, vec![story.dateline_place(clause)?]))));
+        let sentences = story.reading.sentences.iter().enumerate();
+        begins.extend(sentences.filter_map(|(sentence, tokens)| {
+            let mention = story.place_mentions(tokens).next()?;
+            let is_line = story.reading.text.tokens().get(tokens.end).is_some_and(|next| next.gap >= Gap::Newline);
+            let is_heading = story.named.places[mention].0 == *tokens && is_line && story.zones[sentence] != Zone::Headline;
+            is_heading.then(|| (story.syntax.sentence_starts[sentence], vec![story.place_mention(mention).0]))
+        }));
+        begins.sort_by_key(|(first, _)| *first);
+        // One dateline is the story's own, and no part of it.
+        let is_of_one = begins.iter().all(|(_, places)| *places == begins[0].1);
+        let begins = if is_of_one { Vec::new() } else { begins };
+        Self { begins, paragraphs: paragraphs(story), ..Self::default() }
+    }
+
+    fn begins_paragraph(&self, story: &Story<'_, '_>, from: usize, to: usize) -> bool {
+        self.paragraphs[story.sentence_of(from)] < self.paragraphs[story.sentence_of(to)]
+    }
+
+    /// Where the text stands at the phrase `to`: with a new part in its place, with a new paragraph in the part's again.
+    fn set(&mut self, story: &Story<'_, '_>, from: usize, to: usize, scene: &mut Vec<Key>) {
+        let before = self.next;
+        while self.begins.get(self.next).is_some_and(|(first, _)| *first <= to) {
+            self.places.clone_from(&self.begins[self.next].1);
+            self.next += 1;
         }
-        if towns.len() >= SEVERAL {
-            return true;
+        if self.next > before || self.begins_paragraph(story, from, to) {
+            scene.clone_from(&self.places);
         }
     }
-    false
 }
 
 /// Every clause that moves the story, in order: one with a verb that does not only say, of no other time, whose setting names a place.
@@ -334,13 +359,9 @@ fn moves(story: &Story<'_, '_>) -> Vec<Move> {
         {
             continue;
         }
-        let leads = |at: &usize| {
-            let is_placed = matches!(story.syntax.phrases[*at].kind, PhraseKind::Preposition(Function::Locative | Function::Between));
-            is_placed && (*at > verb || this.subject.is_none_or(|subject| *at < subject))
-        };
-        let prepositions: Vec<usize> = story.phrases_of(clause).filter(leads).collect();
-        let found =
-            story.chains(prepositions.into_iter()).into_iter().map(|at| (at, story.led_to(at))).find(|(_, places)| !places.is_empty());
+        let leads = |at: &usize| story.leads_there(*at, None) && (*at > verb || this.subject.is_none_or(|subject| *at < subject));
+        let starts = story.chains(story.phrases_of(clause).filter(|at| story.begins_chain(*at, None)));
+        let found = starts.into_iter().filter(leads).map(|at| (at, story.scenes_at(at))).find(|(_, places)| !places.is_empty());
         if let Some((phrase, places)) = found {
             moves.push(Move { phrase, clause, places });
         }
@@ -566,11 +587,18 @@ fn paragraphs(story: &Story<'_, '_>) -> Vec<usize> {
 impl<'s, 'a> Story<'s, 'a> {
     /// The places of a clause's setting, for an event told by `phrase`.
     pub(super) fn setting_places(&self, clause: usize, reach: Reach, phrase: usize) -> Vec<Key> {
-        let leads = |at: &usize| matches!(self.syntax.phrases[*at].kind, PhraseKind::Preposition(Function::Locative | Function::Between));
-        let prepositions: Vec<usize> = self.reached(clause, reach).filter(leads).collect();
-        let behind = prepositions.iter().copied().filter(|at| *at > phrase).map(|at| self.led_to(at)).find(|found| !found.is_empty());
-        let chains = self.chains(prepositions.iter().copied().filter(|at| *at < phrase));
-        let before = || chains.iter().rev().copied().map(|at| self.led_to(at)).find(|found| !found.is_empty());
+        let starts = self.chains(self.reached(clause, reach).filter(|at| self.begins_chain(*at, None)));
+        let leads = |at: &usize| self.leads_there(*at, None);
+        let places = |at: usize| self.scenes_at(at);
+        let behind = starts.iter().copied().filter(|at| *at > phrase && leads(at)).map(places).find(|found| !found.is_empty());
+        let before = || starts.iter().rev().copied().filter(|at| *at < phrase && leads(at)).map(places).find(|found| !found.is_empty());
         behind.or_else(before).unwrap_or_default()
+    }
+
+    /// The places that a preposition leads to, but for hospitals: whoever is taken there was hurt elsewhere.
+    fn scenes_at(&self, preposition: usize) -> Vec<Key> {
+        let mut places = self.led_to(preposition);
+        places.retain(|place| !self.is_hospital(*place));
+        places
     }
 }

@@ -8,7 +8,7 @@ use super::frame::{Happening, Source};
 use super::sequel::tell_later_death;
 use super::story::Story;
 use super::victim;
-use crate::extraction::{CountCategory, CountSubject, Key, Modality};
+use crate::extraction::{CountCategory, CountSubject, Key, Modality, PlaceKind};
 use crate::gazetteer::grammar::Parts;
 use crate::gazetteer::lexicon::{Function, Plurality, SpeechUse, TitleKind, WordSense};
 use crate::syntax::clause::{Link, Role};
@@ -122,10 +122,10 @@ fn of_number<'a>(story: &Story<'_, 'a>, phrase: usize, quantity: &Quantity, fact
         ..quantity.clone()
     });
     let quantity = lent.as_ref().unwrap_or(quantity);
-    // "a father of two": a figure that says who somebody is.
-    if counts_children(story, phrase, quantity) {
+    // "a father of two", "a town of 60,000": a figure that says who or what something is.
+    if describes_its_owner(story, phrase, quantity) {
         let quantity = Quantity { subject: Some(CountSubject::People), ..quantity.clone() };
-        return Some(Fact::bare(story, phrase, quantity, "count-of-children"));
+        return Some(Fact::bare(story, phrase, quantity, "count-of-its-own"));
     }
     let listed = || victim::listed(story, phrase, facts).filter(|_| quantity.subject == Some(CountSubject::People));
     let mut fact = match story.happened(phrase, quantity).or_else(listed) {
@@ -159,12 +159,17 @@ fn of_number<'a>(story: &Story<'_, 'a>, phrase: usize, quantity: &Quantity, fact
     counts.then_some(fact)
 }
 
-/// "a father of two", "a grandmother of nine".
-fn counts_children(story: &Story<'_, '_>, phrase: usize, quantity: &Quantity) -> bool {
+/// "a father of two", "a hill town of about 60,000": how many children or inhabitants.
+fn describes_its_owner(story: &Story<'_, '_>, phrase: usize, quantity: &Quantity) -> bool {
     let Role::Governed(preposition) = story.syntax.clauses.roles[phrase] else { return false };
     let is_of = quantity.head.is_empty() && story.syntax.phrases[preposition].kind == PhraseKind::Preposition(Function::Of);
-    let kin = preposition.checked_sub(1).filter(|noun| is_of && story.syntax.noun(*noun).is_some());
-    kin.is_some_and(|kin| story.reading.is_word(story.syntax.phrases[kin].head, WordSense::Title(TitleKind::Relation)))
+    let owner = preposition.checked_sub(1).filter(|noun| is_of && story.syntax.noun(*noun).is_some_and(|noun| noun.quantity.is_none()));
+    let describes = |sense| {
+        let is_town =
+            matches!(sense, WordSense::PlaceType(PlaceKind::City | PlaceKind::Region | PlaceKind::District | PlaceKind::Neighbourhood, _));
+        is_town || sense == WordSense::Title(TitleKind::Relation)
+    };
+    owner.is_some_and(|owner| story.reading.words_at(story.syntax.phrases[owner].head).any(|(_, sense)| describes(sense)))
 }
 
 /// "72 of the 550 drones fired": the whole, to which only what is said of its own noun happened; the clause's verb is the part's.

@@ -37,6 +37,7 @@ use crate::syntax::quantity::{Named, quantities};
 use crate::syntax::time::times;
 use event::Events;
 use fact::facts;
+use place::hospitals;
 use repeat::counts_of;
 use scene::set_scene;
 use story::Story;
@@ -77,6 +78,7 @@ pub fn counts<'a>(
     units.sort_by_key(|tokens| tokens.start);
     let syntax = Syntax::new(reading, Units { quantities: &tokens, names: &units, times: &times });
     let spans = people.spans();
+    let hospitals = hospitals(reading, places);
     let story = Story {
         reading,
         syntax: &syntax,
@@ -85,6 +87,7 @@ pub fn counts<'a>(
         places,
         weapons,
         named,
+        hospitals: &hospitals,
         zones,
         tells_deaths: tells_deaths(reading),
     };

@@ -2,13 +2,16 @@
 
 use std::ops::Range;
 
-use super::fact::Fact;
+use super::category::traits;
+use super::fact::{Fact, is_of_them};
 use super::frame::Source;
 use super::story::Story;
 use crate::extraction::{CountCategory, Key, PlaceKind, PlaceUsage};
 use crate::gazetteer::entry::Seat;
 use crate::gazetteer::grammar::{Parts, Role as FrameRole};
 use crate::gazetteer::lexicon::{Function, WordSense};
+use crate::reading::Reading;
+use crate::resolve::places::Places;
 use crate::syntax::clause::{Link, Role};
 use crate::syntax::phrase::{Mark, PhraseKind, Voice};
 
@@ -71,8 +74,16 @@ impl<'s, 'a> Story<'s, 'a> {
         self.phrases_of(clause).filter(move |at| *at < bound)
     }
 
-    /// The places that a fact's own words, or those of its clauses, name for it.
+    /// The places that a fact's own words, or those of its clauses, name for it. A hospital is where somebody is taken, not where she was hurt.
     pub(super) fn own_places(&self, facts: &[Fact<'a>], index: usize) -> Vec<Key> {
+        let mut places = self.told_places(facts, index);
+        if facts[index].category != Some(CountCategory::Hospitalised) {
+            places.retain(|place| !self.is_hospital(*place));
+        }
+        places
+    }
+
+    fn told_places(&self, facts: &[Fact<'a>], index: usize) -> Vec<Key> {
         let fact = &facts[index];
         let phrase = fact.phrase;
         let within = self.within(fact);
@@ -83,6 +94,11 @@ impl<'s, 'a> Story<'s, 'a> {
         let found = self.beside(facts, index, own, fact.category);
         if !found.is_empty() {
             return found;
+        }
+        // "Forty-one were arrested in Athens, nine of them minors, and 20 in Patras": what stands behind a part is not its place.
+        let is_aside = is_of_them(self, &fact.quantity) && matches!(self.syntax.clauses.roles[phrase], Role::Joined(_) | Role::None);
+        if is_aside {
+            return Vec::new();
         }
         // The clause that says what happened, where it is another: "tourists killed in the avalanche".
         let start = if fact.clause != own && self.syntax.clause(fact.clause).parent == Some(own) { fact.clause } else { own };
@@ -276,21 +292,29 @@ impl<'s, 'a> Story<'s, 'a> {
                 && !self.is_of_other(facts, index, *at)
                 && !self.is_of_next(facts, index, *at)
         };
-        let behind =
-            phrases.iter().copied().filter(|at| is_behind(at) && leads(at)).map(|at| self.led_to(at)).find(|found| !found.is_empty());
+        let starts = self.chains(phrases.iter().copied().filter(|at| self.begins_chain(*at, category)));
+        // "In Solok there were 15 dead, in Pariaman eight": what is fronted holds up to the next item.
+        let is_fronted = |at: &usize| leads(at) && this.subject.into_iter().chain(verb).min().is_some_and(|begin| *at < begin);
+        let has_fronted = starts.iter().any(is_fronted);
+        let is_item = |at: &usize| {
+            has_fronted && matches!(self.syntax.phrases[at.saturating_sub(1)].kind, PhraseKind::Conjunction | PhraseKind::Mark(Mark::Comma))
+        };
+        let mut behind = starts.iter().copied().filter(|at| is_behind(at) && leads(at) && !is_item(at)).map(|at| self.led_to(at));
+        let behind = behind.find(|found| !found.is_empty());
         if let Some(found) = behind {
             return found;
         }
         // "hit Kharkiv", "fled Beirut": what is hit or left is where it happened; "Italy reported 300 deaths".
+        let happens_there = category.is_none_or(|category| traits(category).happens_somewhere);
         if reach == Reach::Whole
+            && happens_there
             && let Some(found) = self.by_verb_of_place(clause)
         {
             return found;
         }
         let begins = verb.unwrap_or(usize::MAX);
         let fronted = |at: &usize| this.subject.is_none_or(|subject| *at < subject) || *at > begins;
-        let chains = self.chains(phrases.iter().copied().filter(|at| !is_behind(at) && leads(at)));
-        let before = || chains.iter().rev().copied();
+        let before = || starts.iter().rev().copied().filter(|at| !is_behind(at) && leads(at));
         let found = before().filter(|at| fronted(at)).map(|at| self.led_to(at)).find(|found| !found.is_empty());
         if let Some(found) = found {
             return found;
@@ -307,10 +331,24 @@ impl<'s, 'a> Story<'s, 'a> {
         let Some(other) = position.checked_sub(1).filter(|other| *other != index) else { return false };
         let only_small = (facts[other].phrase + 1..preposition)
             .all(|at| matches!(self.syntax.phrases[at].kind, PhraseKind::Adverb | PhraseKind::State | PhraseKind::Time));
+        let has_part_between = (index + 1..=other).any(|at| is_of_them(self, &facts[at].quantity));
         let shares = other > index
+            && !has_part_between
             && self.role(facts[other].phrase).1 == self.role(facts[index].phrase).1
             && facts[other].source != Source::Included;
         only_small && !shares
+    }
+
+    /// Whether a chain of places can begin at the phrase: a preposition of place, or one of direction, behind which "in" tells where that is ("taken to
+    /// a clinic in Wichita").
+    pub(super) fn begins_chain(&self, phrase: usize, category: Option<CountCategory>) -> bool {
+        self.leads_there(phrase, category)
+            || matches!(self.syntax.phrases[phrase].kind, PhraseKind::Preposition(Function::To | Function::Locative))
+    }
+
+    /// Whether a place is a hospital, by its name.
+    pub(super) fn is_hospital(&self, place: Key) -> bool {
+        self.hospitals.binary_search(&place).is_ok()
     }
 
     /// Whether the verb of a clause is one of saying.
@@ -319,7 +357,7 @@ impl<'s, 'a> Story<'s, 'a> {
     }
 
     /// Whether what stands behind the preposition is where things of the category happen.
-    fn leads_there(&self, preposition: usize, category: Option<CountCategory>) -> bool {
+    pub(super) fn leads_there(&self, preposition: usize, category: Option<CountCategory>) -> bool {
         let first = self.syntax.tokens(preposition).start;
         match self.syntax.phrases[preposition].kind {
             PhraseKind::Preposition(Function::From) => matches!(
@@ -515,4 +553,15 @@ pub(super) fn narrowness(kind: PlaceKind) -> u8 {
         PlaceKind::Neighbourhood => 7,
         PlaceKind::Street | PlaceKind::Facility => 8,
     }
+}
+
+/// The places that are hospitals by their names, in order.
+pub(super) fn hospitals(reading: &Reading<'_>, places: &Places<'_>) -> Vec<Key> {
+    let Some(class) = reading.gazetteer.grammar().complement("hospital") else { return Vec::new() };
+    let is_called = |tokens: &Range<usize>| tokens.clone().any(|token| reading.is_word(token, WordSense::Complement(class)));
+    let named = places.tokens.iter().filter(|(tokens, place)| places.places[*place].kind == PlaceKind::Facility && is_called(tokens));
+    let mut found: Vec<Key> = named.map(|(_, place)| places.places[*place].key).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }

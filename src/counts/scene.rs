@@ -9,7 +9,7 @@ use super::repeat::Statement;
 use super::story::Story;
 use crate::extraction::{Count, CountCategory, Key, Modality, PlaceKind, PlaceUsage};
 use crate::gazetteer::lexicon::{Function, Side, WordSense};
-use crate::syntax::clause::{Link, Role};
+use crate::syntax::clause::{Clause, Link, Role};
 use crate::syntax::phrase::{Determiner, PhraseKind};
 
 /// How many place mentions back one that a noun means is looked for.
@@ -26,7 +26,8 @@ pub(super) fn set_scene<'a>(
     let set = |category: Option<CountCategory>| category.is_none_or(|category| traits(category).happens_somewhere);
     let first = statements.iter().find(|statement| {
         let count = &counts[statement.count];
-        statement.is_of_story && count.modality.is_stated() && count.category.is_some() && set(count.category) && !count.places.is_empty()
+        let is_set = set(count.category) && count.category.is_some_and(|category| category != CountCategory::Hospitalised);
+        statement.is_of_story && count.modality.is_stated() && is_set && !count.places.is_empty()
     });
     let first_place = first.map(|statement| counts[statement.count].places.clone());
     let headline = events.happened.iter().find(|event| !event.places.is_empty()).map(|event| event.places.clone());
@@ -47,6 +48,8 @@ pub(super) fn set_scene<'a>(
         let around = || {
             let speakers = count.attribution.and_then(|by| speakers_place(story, by.span));
             let elsewhere = speakers.filter(|_| event.is_none() && scene.is_none()).map(|key| vec![key]);
+            // An event that the sentence tells itself; of one told further up the story's own is as likely.
+            let event = event.filter(|_| events.is_told_beside[index] || of_story.is_empty());
             elsewhere.or(scene).or(event).or_else(|| Some(of_story.clone()).filter(|places| !places.is_empty()))
         };
         let places = match referred {
@@ -168,7 +171,14 @@ fn dateline(story: &Story<'_, '_>) -> Option<Key> {
     const MOST_CLAUSES: usize = 24;
     let clauses = story.syntax.clauses.clauses.iter().take(MOST_CLAUSES);
     let dateline = clauses.into_iter().find(|clause| clause.link == Link::Dateline && clause.first < clause.end)?;
-    let tokens = story.syntax.tokens(dateline.first).start..story.syntax.tokens(dateline.end - 1).end;
-    let mentions = story.place_mentions(&tokens).map(|index| story.place_mention(index).0);
-    mentions.max_by_key(|key| (narrowness(story.places.places[key.index()].kind), std::cmp::Reverse(key.number)))
+    story.dateline_place(dateline)
+}
+
+impl<'s, 'a> Story<'s, 'a> {
+    /// The narrowest place that a dateline names.
+    pub(super) fn dateline_place(&self, dateline: &Clause) -> Option<Key> {
+        let tokens = self.syntax.tokens(dateline.first).start..self.syntax.tokens(dateline.end - 1).end;
+        let mentions = self.place_mentions(&tokens).map(|index| self.place_mention(index).0);
+        mentions.max_by_key(|key| (narrowness(self.places.places[key.index()].kind), std::cmp::Reverse(key.number)))
+    }
 }

@@ -29,6 +29,8 @@ pub(super) struct Story<'s, 'a> {
     pub(super) weapons: &'s Weapons<'a>,
     /// Where places and weapons are named.
     pub(super) named: Named<'s>,
+    /// The places that are hospitals, in order.
+    pub(super) hospitals: &'s [Key],
     /// The zone of each sentence.
     pub(super) zones: &'s [Zone],
     /// Whether the text tells of deaths at all.
