@@ -107,8 +107,11 @@ impl<'a> Reading<'a> {
 
     /// Words by the numbers of their meanings.
     #[inline]
-    fn spell_out<'s>(&'s self, words: &'s [(u32, MeaningNumber)]) -> impl Iterator<Item = (usize, WordSense)> + 's {
-        words.iter().filter_map(|(end, number)| match self.gazetteer.meaning(*number).sense {
+    fn spell_out<'s>(
+        &'s self,
+        words: impl IntoIterator<Item = &'s (u32, MeaningNumber), IntoIter: 's>,
+    ) -> impl Iterator<Item = (usize, WordSense)> + 's {
+        words.into_iter().filter_map(|(end, number)| match self.gazetteer.meaning(*number).sense {
             Sense::Word(word) => Some((*end as usize, word)),
             _ => None,
         })
@@ -130,7 +133,7 @@ impl<'a> Reading<'a> {
     #[inline]
     fn words_apart_at(&self, token: usize, wanted: WordClasses) -> impl Iterator<Item = (usize, WordSense)> + '_ {
         let words = if self.classes(token).any(wanted) { self.senses.apart(token) } else { &[] };
-        self.spell_out(words).filter(move |(_, word)| WordClasses::of(*word).any(wanted))
+        self.spell_out(words.iter().filter(move |(_, number)| self.gazetteer.meaning(*number).class().any(wanted)))
     }
 
     /// The cues of modality and time that begin at `token`, with the token after each.
@@ -166,6 +169,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Whether the word at `token` can be this one; nothing beyond the end.
+    #[inline]
     pub fn is_word(&self, token: usize, word: WordSense) -> bool {
         let class = WordClasses::of(word);
         let words = || if WordClasses::APART.any(class) { self.senses.apart(token) } else { self.senses.words(token) };

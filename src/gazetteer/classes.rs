@@ -156,6 +156,7 @@ impl WordClasses {
 }
 
 /// The bit of a word's class, below 128. Function words have the first 32.
+#[inline]
 pub(super) const fn number(word: WordSense) -> u32 {
     match word {
         WordSense::Function(function) => function as u32,

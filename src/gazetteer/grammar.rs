@@ -101,6 +101,8 @@ parts! {
 impl Parts {
     /// No part.
     pub const NONE: Self = Self(0);
+    /// How many bits a set has.
+    const BITS: usize = u32::BITS as usize;
     /// Every part.
     pub const ANY: Self = Self(u32::MAX);
     /// The forms of a verb.
@@ -140,6 +142,12 @@ impl Parts {
     /// Whether there is none.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
+    }
+
+    /// The numbers of its bits, the lowest first.
+    fn bits(self) -> impl Iterator<Item = usize> {
+        let rest = |bits: &u32| Some(bits & (bits - 1)).filter(|bits| *bits != 0);
+        std::iter::successors(Some(self.0).filter(|bits| *bits != 0), rest).map(|bits| bits.trailing_zeros() as usize)
     }
 }
 
@@ -353,6 +361,8 @@ pub struct Grammar {
     verb_numbers: HashMap<Box<str>, VerbNumber, FixedState>,
     complements: HashMap<Box<str>, ComplementNumber, FixedState>,
     taggings: Vec<Tagging>,
+    /// The numbers of the rows of the tagger that ask for a part, in order, by the lowest part that each asks for.
+    taggings_of: [Vec<u16>; Parts::BITS],
     endings: Vec<Ending>,
 }
 
@@ -391,8 +401,14 @@ impl Grammar {
 
     /// What a word is of all that it can be, between `before` and what the next word can be.
     pub fn decide(&self, before: Parts, can_be: Parts, after: Parts) -> Parts {
-        let holds = |row: &&Tagging| row.before.any(before) && can_be.all(row.can_be) && row.after.any(after);
-        let Some(row) = self.taggings.iter().find(holds) else { return can_be };
+        let holds = |number: &&u16| {
+            let row = &self.taggings[usize::from(**number)];
+            row.before.any(before) && can_be.all(row.can_be) && row.after.any(after)
+        };
+        // A word can be few things, so few rows are asked.
+        let first_of = |part: usize| self.taggings_of[part].iter().find(holds);
+        let Some(first) = can_be.bits().filter_map(first_of).min() else { return can_be };
+        let row = &self.taggings[usize::from(*first)];
         let among = can_be.and(row.is);
         if among.is_empty() { row.is } else { among }
     }
@@ -439,6 +455,9 @@ impl Grammar {
     }
 
     pub(super) fn add_tagging(&mut self, before: Parts, can_be: Parts, after: Parts, is: Parts) {
+        let number = u16::try_from(self.taggings.len()).expect("a tagger has fewer than 65,536 rows");
+        let part = can_be.bits().next().expect("a row of the tagger asks for a part");
+        self.taggings_of[part].push(number);
         self.taggings.push(Tagging { before, can_be, after, is });
     }
 

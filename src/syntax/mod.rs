@@ -33,7 +33,7 @@ impl Syntax {
     pub fn new(reading: &Reading<'_>, units: Units<'_>) -> Self {
         let mut syntax = Self { words: words(reading, units.names, units.quantities), ..Self::default() };
         let mut chunker = Chunker::new(reading, &syntax.words, units);
-        let mut phrases = Vec::new();
+        let mut phrases = Vec::with_capacity(reading.len() / 2);
         for sentence in &reading.sentences {
             let first = phrases.len();
             syntax.sentence_starts.push(first);

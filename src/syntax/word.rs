@@ -59,8 +59,6 @@ fn candidates(reading: &Reading<'_>, names: &[Range<usize>]) -> Vec<Word> {
 fn candidate(reading: &Reading<'_>, token: usize) -> Word {
     let grammar = reading.gazetteer.grammar();
     let this = &reading.text.tokens()[token];
-    let folded = reading.text.folded(token);
-    let known = grammar.word(folded);
     match this.kind {
         TokenKind::Number => return Word { parts: Parts::NUMERAL, verb: None },
         TokenKind::Punctuation => return Word { parts: Parts::MARK, verb: None },
@@ -69,6 +67,8 @@ fn candidate(reading: &Reading<'_>, token: usize) -> Word {
     if reading.flags(token).any(TokenFlags::DEMONYM) && this.is_capitalised() {
         return Word { parts: Parts::ADJECTIVE.or(Parts::NOUN), verb: None };
     }
+    let folded = reading.text.folded(token);
+    let known = grammar.word(folded);
     // "12 Killed in Kyiv": behind a number a verb's capital is a headline's.
     let is_counted =
         || token > 0 && (reading.text.tokens()[token - 1].kind == TokenKind::Number || reading.flags(token - 1).any(TokenFlags::NUMERAL));
@@ -107,8 +107,9 @@ fn decide(reading: &Reading<'_>, sentence: Range<usize>, words: &mut [Word]) {
         let after = if token + 1 < sentence.end { words[token + 1].parts } else { Parts::EDGE };
         let word = &mut words[token];
         // An auxiliary is one wherever it stands, and so is a verb of several words: "face hunger".
-        let is_term = reading.words_at(token).any(|(end, sense)| end > token + 1 && matches!(sense, WordSense::Verb(_)));
-        if is_term && word.is(Parts::VERB) && !before.any(Parts::ARTICLE.or(Parts::POSSESSIVE).or(Parts::ADJECTIVE)) {
+        let is_term = || reading.words_at(token).any(|(end, sense)| end > token + 1 && matches!(sense, WordSense::Verb(_)));
+        let is_noun = before.any(Parts::ARTICLE.or(Parts::POSSESSIVE).or(Parts::ADJECTIVE));
+        if word.is(Parts::VERB) && !is_noun && reading.flags(token).any(TokenFlags::LONGER_TERM) && is_term() {
             word.parts = word.parts.and(Parts::VERB);
         } else if !word.is(Parts::AUXILIARY) {
             word.parts = grammar.decide(before, word.parts, after);
