@@ -8,7 +8,7 @@ use crate::extraction::{CountCategory, CountSubject, WeaponCategory};
 use crate::gazetteer::grammar::{Companion, Counted, Frame, Parts, Role as FrameRole, Takes};
 use crate::gazetteer::lexicon::{Force, Function, WordSense};
 use crate::syntax::clause::{Link, Role};
-use crate::syntax::phrase::{Determiner, Mark, PhraseKind, VerbForm, Voice};
+use crate::syntax::phrase::{Determiner, Mark, PhraseKind, VerbForm, VerbGroup, Voice};
 use crate::syntax::quantity::Quantity;
 
 /// What happened, and where the text says so.
@@ -140,7 +140,10 @@ impl<'s, 'a> Story<'s, 'a> {
         };
         let told = told.or_else(|| self.by_attribute(phrase, quantity)).or_else(|| self.by_relative(phrase, quantity));
         let told = told.or_else(|| self.by_toll(phrase, quantity, clause)).or_else(|| self.by_nominal(phrase, quantity));
-        let told = told.or_else(|| self.by_attack(phrase, quantity, clause)).or_else(|| self.by_coordinate(phrase, quantity, clause));
+        let told = told.or_else(|| self.by_attack(phrase, quantity, clause));
+        // "were swept away and killed": the first verb may say nothing of what happened.
+        let is_open = told.as_ref().is_none_or(|told| told.category.is_none() && !self.is_negated(clause));
+        let told = if is_open { self.by_coordinate(phrase, quantity, clause).or(told) } else { told };
         let told = told.or_else(|| self.by_pronoun(phrase, quantity, clause));
         if let Some(told) = told {
             return Some(self.and_then(phrase, quantity, told));
@@ -412,8 +415,12 @@ impl<'s, 'a> Story<'s, 'a> {
         if self.syntax.clause(clause).subject != Some(first) {
             return None;
         }
-        let is_beside =
-            |child: &usize| self.syntax.is_linked(*child, Link::Coordinate) && self.syntax.clause(*child).subject == Some(first);
+        // Right behind "and": "her son, Kojo, had died" may be of somebody whom the clause tells later.
+        let is_beside = |child: &usize| {
+            let this = self.syntax.clause(*child);
+            let is_joined = this.first > 0 && matches!(self.syntax.phrases[this.first - 1].kind, PhraseKind::Conjunction);
+            this.link == Link::Coordinate && this.subject == Some(first) && is_joined
+        };
         let told_by = |child: usize| {
             let group = self.syntax.verb_of(child)?;
             let role = if group.voice == Voice::Passive { FrameRole::Object } else { FrameRole::Subject };
@@ -645,7 +652,13 @@ impl<'s, 'a> Story<'s, 'a> {
     /// Whether the verb of a clause is one that tolls have: "rose", "stands", "is", "was put".
     fn rises(&self, clause: usize) -> bool {
         let Some(group) = self.syntax.verb_of(clause) else { return false };
-        group.is_copula || self.is_verb(clause, WordSense::Rise)
+        group.is_copula && self.is_be(group) || self.is_verb(clause, WordSense::Rise)
+    }
+
+    /// Whether a copula is "be" itself: "left a widow" says of nobody what she is.
+    pub(super) fn is_be(&self, group: &VerbGroup) -> bool {
+        let own = self.syntax.words[group.term.start].verb;
+        own.is_none_or(|own| Some(own) == self.grammar().verb_number("be"))
     }
 
     /// "KILLED: 12", "Deaths: 4 in Lofa, 7 in Bong".

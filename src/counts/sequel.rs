@@ -19,7 +19,7 @@ const MAX_PHRASES: usize = 80;
 impl<'s, 'a> Story<'s, 'a> {
     /// What came of it in the same sentence: "was shot and later died", "was taken to hospital, where he died".
     pub(super) fn and_then(&self, phrase: usize, quantity: &Quantity, told: Happening<'a>) -> Happening<'a> {
-        let is_hurt = matches!(told.category, Some(CountCategory::Injured | CountCategory::Hospitalised));
+        let is_hurt = matches!(told.category, Some(CountCategory::Injured | CountCategory::Hospitalised | CountCategory::Rescued));
         if !is_hurt || !quantity.is_implicit {
             return told;
         }

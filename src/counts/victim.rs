@@ -43,7 +43,8 @@ pub(super) fn named<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'a>]
             .or_else(|| behind_semicolon(story, phrase, facts))
             .or_else(|| of_death(story, phrase))
             .or_else(|| of_life(story, phrase, &quantity))
-            .or_else(|| called_dead(story, phrase, name))?
+            .or_else(|| called_dead(story, phrase, name))
+            .or_else(|| told_with(story, phrase, whole.map(|whole| &facts[whole])))?
     } else {
         return None;
     };
@@ -54,6 +55,14 @@ pub(super) fn named<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'a>]
         fact.model = Some(whole);
     }
     Some(fact)
+}
+
+/// "claimed three lives: Ana Reyes, Ivo Kranz and Lea Brandt": what happened to all of them.
+fn told_with<'a>(story: &Story<'_, 'a>, phrase: usize, whole: Option<&Fact<'a>>) -> Option<Happening<'a>> {
+    let Fact { category, rule, source, tokens, was_hurt, .. } = whole?;
+    let clause = story.syntax.clauses.of_phrase[phrase];
+    let tokens = tokens.start..story.syntax.tokens(phrase).end;
+    Some(Happening { category: *category, rule, source: *source, clause, tokens, was_hurt: *was_hurt })
 }
 
 /// What the clause of the name says of it.
@@ -103,20 +112,27 @@ fn before_ages(story: &Story<'_, '_>, phrase: usize) -> Option<usize> {
 
 /// "Two nurses, Ana Reyes and Ivo Kranz, were killed": the fact whose people the list names one by one.
 fn one_by_one(story: &Story<'_, '_>, phrase: usize, facts: &[Fact<'_>]) -> Option<usize> {
-    let (_, first) = story.role(phrase);
-    let whole = facts.partition_point(|fact| fact.phrase <= first).checked_sub(1)?;
+    let (role, first) = story.role(phrase);
+    let clause = story.syntax.clauses.of_phrase[phrase];
+    let this = story.syntax.clause(clause);
+    // "claimed three lives: Ana Reyes, Ivo Kranz and Lea Brandt"
+    let is_label = this.link == Link::Label && this.verb.is_none() && role == Role::Bare;
+    let before = if is_label { this.first.saturating_sub(1) } else { first };
+    let whole = facts.partition_point(|fact| fact.phrase <= before).checked_sub(1)?;
     let of = &facts[whole];
-    let counts = of.phrase == first && of.person.is_none() && of.quantity.subject == Some(CountSubject::People);
+    let is_whole = if is_label { Some(of.clause) == this.parent } else { of.phrase == first };
+    let is_of_people = of.quantity.subject == Some(CountSubject::People) || is_label && of.category == Some(CountCategory::Killed);
+    let counts = is_whole && is_of_people && of.person.is_none();
     let value = of.quantity.value.filter(|value| counts && *value > 1)?;
     let last = (phrase + MAX_LISTED).min(story.syntax.phrases.len());
     let is_named = |at: &usize| {
-        let is_of_list = || matches!(story.syntax.clauses.roles[*at], Role::Joined(_)) && story.role(*at).1 == first;
+        let is_of_list = || (matches!(story.syntax.clauses.roles[*at], Role::Joined(_)) || is_label) && story.role(*at).1 == first;
         story.syntax.noun(*at).is_some_and(|noun| noun.name.is_some())
             && is_of_list()
             && story.person_in(story.syntax.tokens(*at)).is_some()
     };
-    let names =
-        (first + 1..last).take_while(|at| story.syntax.clauses.of_phrase[*at] == of.clause || *at <= phrase).filter(is_named).count();
+    let begin = if is_label { first } else { first + 1 };
+    let names = (begin..last).take_while(|at| story.syntax.clauses.of_phrase[*at] == clause || *at <= phrase).filter(is_named).count();
     (i64::try_from(names) == Ok(value)).then_some(whole)
 }
 
@@ -237,7 +253,7 @@ pub(super) fn listed<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'_>
                 (object.or(this.subject)?, true)
             }
             // "The victims were X and Y"
-            Role::Object if group.is_copula => (this.subject?, false),
+            Role::Object if group.is_copula && story.is_be(group) => (this.subject?, false),
             _ => return None,
         }
     };

@@ -446,13 +446,16 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
                 .any(|(_, sense)| matches!(sense, WordSense::Title(_) | WordSense::Noun(CountSubject::People, Plurality::Singular)))
     }
 
-    /// Whether of two noun phrases with a comma between one says who the other is: "Ana Reyes, a nurse", "a nurse, Ana Reyes".
+    /// Whether of two noun phrases with a comma between one says who the other is: "Ana Reyes, a nurse", "a nurse, Ana Reyes",
+    /// "Ana Reyes, 30".
     fn describes(&self, first: usize, index: usize, noun: &NounPhrase) -> bool {
         let PhraseKind::Noun(before) = &self.phrases[first].kind else { return false };
         let is_name = |noun: &NounPhrase| noun.name.is_some() && noun.quantity.is_none();
         let is_role = |noun: &NounPhrase| noun.name.is_none() && noun.quantity.is_none() && noun.determiner != Determiner::None;
         let is_described = is_name(before) && noun.quantity.is_none() && noun.determiner != Determiner::None;
-        first + 2 == index && (is_described || is_role(before) && is_name(noun))
+        let is_age =
+            || is_name(before) && noun.quantity.is_none() && self.phrases[index].tokens.clone().all(|at| self.words[at].is(Parts::NUMERAL));
+        first + 2 == index && (is_described || is_role(before) && is_name(noun) || is_age())
     }
 
     /// "When the bomb exploded, 12 people died": behind its comma a leading clause leaves the word to the clause that waits for its verb.
@@ -845,7 +848,13 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
         // "died": never said of what another does.
         if can_be_active && self.is_never_passive(group) {
             self.set_voice(index, Voice::Active);
-            return self.finite(index, group);
+            // "grieved for the pilgrims drowned at sea"
+            let is_reduced = self.has_verb(current)
+                && self.joint == Joint::None
+                && self.last_noun.is_some_and(|noun| noun + 1 == index && matches!(self.out.roles[noun], Role::Governed(_)))
+                && self.waiting(current).is_none()
+                && !self.takes(current, Takes::CLAUSE);
+            return if is_reduced { self.reduced(index, current, self.last_noun) } else { self.finite(index, group) };
         }
         let has_object = self.object_follows(index);
         let is_by = self.phrases.get(index + 1).is_some_and(|next| next.kind == PhraseKind::Preposition(Function::By));
@@ -873,7 +882,13 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
             if is_governed && !has_object {
                 return self.reduced(index, current, self.last_noun);
             }
-            if !begins && is_active && (has_object || self.is_never_passive(group) || !self.verb_follows(index)) {
+            // "wept as the court heard"
+            let is_told_when = || {
+                is_intransitive
+                    && self.phrases.get(index + 1).is_some_and(|next| next.kind == PhraseKind::Subordinator)
+                    && self.clause_follows(index + 1)
+            };
+            if !begins && is_active && (has_object || self.is_never_passive(group) || is_told_when() || !self.verb_follows(index)) {
                 self.set_voice(index, Voice::Active);
                 return self.attach(current, index, subject);
             }
