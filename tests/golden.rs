@@ -168,14 +168,14 @@ const FIELD_FLOORS: [(&str, f64); 12] = [
     ("value", 0.99),
     ("min", 0.99),
     ("max", 0.99),
-    ("category", 0.95),
+    ("category", 0.955),
     ("subject", 0.98),
     ("places", 0.81),
     ("weapons", 0.985),
-    ("part_of", 0.935),
+    ("part_of", 0.94),
     ("accumulation", 0.955),
     ("modality", 0.955),
-    ("attribution", 0.945),
+    ("attribution", 0.95),
     ("time", 0.93),
 ];
 
