@@ -11,12 +11,14 @@
 
 #[path = "../tests/hostile/mod.rs"]
 mod hostile;
+mod stopwatch;
 mod texts;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use stringer::extractor::{ExtractOptions, Observer, Stage};
+use stopwatch::{STAGES, Stopwatch};
+use stringer::extractor::ExtractOptions;
 use stringer::{Extractor, Gazetteer};
 
 /// As in the binary.
@@ -29,29 +31,12 @@ const LENGTHS: [usize; 4] = [16 << 10, 64 << 10, 256 << 10, 1 << 20];
 const MOST_GROWTH: f64 = 6.0;
 /// As many bytes are read of each length, and no fewer than three texts: the first finds the memory cold.
 const BYTES: usize = 1 << 18;
-const STAGES: [Stage; 4] = [Stage::Text, Stage::Match, Stage::Resolve, Stage::Count];
-
-struct Stopwatch {
-    last: Instant,
-    elapsed: [Duration; 4],
-}
-
-impl Observer for Stopwatch {
-    fn stage_ended(&mut self, stage: Stage) {
-        let now = Instant::now();
-        if let Some(index) = STAGES.iter().position(|known| *known == stage) {
-            self.elapsed[index] += now - self.last;
-        }
-        self.last = now;
-    }
-}
-
 /// Nanoseconds a byte: the whole, and the stages.
 fn nanoseconds_per_byte(extractor: &Extractor, text: &str) -> (f64, [f64; 4]) {
     let mut best = (f64::MAX, [0.0; 4]);
     for _ in 0..(BYTES / text.len()).clamp(3, 8) {
         let start = Instant::now();
-        let mut stopwatch = Stopwatch { last: start, elapsed: [Duration::ZERO; 4] };
+        let mut stopwatch = Stopwatch::since(start);
         extractor.extract_with(text, &ExtractOptions::default(), &mut stopwatch);
         let per_byte = |elapsed: Duration| elapsed.as_secs_f64() * 1e9 / text.len() as f64;
         let whole = per_byte(start.elapsed());

@@ -10,41 +10,24 @@
 
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 
+mod stopwatch;
 mod texts;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use stringer::extractor::{ExtractOptions, Observer, Stage};
+use stopwatch::{STAGES, Stopwatch};
+use stringer::extractor::ExtractOptions;
 use stringer::reading::Reading;
 use stringer::text::NormalizedText;
 use stringer::{Extractor, Gazetteer};
 
 const ROUNDS: usize = 15;
 
-/// The stages in the order of the pipeline.
-const STAGES: [Stage; 4] = [Stage::Text, Stage::Match, Stage::Resolve, Stage::Count];
-
-/// How long each stage took.
-struct Stopwatch {
-    last: Instant,
-    elapsed: [Duration; 4],
-}
-
-impl Observer for Stopwatch {
-    fn stage_ended(&mut self, stage: Stage) {
-        let now = Instant::now();
-        if let Some(index) = STAGES.iter().position(|known| *known == stage) {
-            self.elapsed[index] += now - self.last;
-        }
-        self.last = now;
-    }
-}
-
 /// The stages of one round of whole extractions.
 fn stages(extractor: &Extractor, texts: &[String]) -> [Duration; 4] {
-    let mut stopwatch = Stopwatch { last: Instant::now(), elapsed: [Duration::ZERO; 4] };
+    let mut stopwatch = Stopwatch::since(Instant::now());
     for text in texts {
         stopwatch.last = Instant::now();
         extractor.extract_with(text, &ExtractOptions::default(), &mut stopwatch);

@@ -6,12 +6,13 @@ mod senses;
 pub use flags::TokenFlags;
 use senses::Senses;
 
+use crate::extraction::CountSubject;
 use crate::gazetteer::Gazetteer;
 pub use crate::gazetteer::WordClasses;
 use crate::gazetteer::compile::{MeaningNumber, NameTraits, Sense, StopKinds};
 use crate::gazetteer::entry::{Alias, Entry};
 use crate::gazetteer::grammar::ComplementNumber;
-use crate::gazetteer::lexicon::{Function, Happening, NameCue, PageWord, SpeechUse, WordSense};
+use crate::gazetteer::lexicon::{Function, Happening, NameCue, PageWord, Plurality, SpeechUse, WordSense};
 use crate::gazetteer::matcher::Hit;
 use crate::text::{NormalizedText, SentenceTokens, Shape, Token, TokenKind, sentences};
 
@@ -180,6 +181,12 @@ impl<'a> Reading<'a> {
     #[inline]
     pub fn word_end(&self, token: usize, wanted: impl Fn(WordSense) -> bool) -> Option<usize> {
         self.words_at(token).filter(|(_, sense)| wanted(*sense)).map(|(end, _)| end).max()
+    }
+
+    /// Whether the word at `token` calls one person by what she or he is: "driver", "widow".
+    pub fn calls_a_person(&self, token: usize) -> bool {
+        let is_one = |sense| matches!(sense, WordSense::Title(_) | WordSense::Noun(CountSubject::People, Plurality::Singular));
+        self.words_at(token).any(|(_, sense)| is_one(sense))
     }
 
     /// Whether the word at `token` can be this function word.

@@ -64,6 +64,11 @@ const MAX_DEPTH: usize = 8;
 /// How many clauses behind a clause are looked at for those that hang on it.
 pub(super) const MAX_CLAUSES: usize = 12;
 
+/// What the subject of a verb is to its frames: of the passive the object.
+pub(super) fn role_of_subject(voice: Voice) -> FrameRole {
+    if voice == Voice::Passive { FrameRole::Object } else { FrameRole::Subject }
+}
+
 impl<'s, 'a> Story<'s, 'a> {
     /// The role of a phrase, that of the first one where several are joined; and the number of that first one.
     pub(super) fn role(&self, phrase: usize) -> (Role, usize) {
@@ -386,8 +391,7 @@ impl<'s, 'a> Story<'s, 'a> {
         };
         let group = self.syntax.verb_of(clause)?;
         let frame_role = match (role, group.voice) {
-            (true, Voice::Passive) => FrameRole::Object,
-            (true, _) => FrameRole::Subject,
+            (true, voice) => role_of_subject(voice),
             (false, Voice::Passive) => return None,
             (false, _) => FrameRole::Object,
         };
@@ -403,7 +407,7 @@ impl<'s, 'a> Story<'s, 'a> {
             let infinitive = self.children(clause).find(|child| self.syntax.is_linked(*child, Link::Infinitive))?;
             let voice = self.syntax.verb_of(infinitive)?.voice;
             let is_own = self.syntax.clause(infinitive).subject == this.subject;
-            let frame_role = if voice == Voice::Passive { FrameRole::Object } else { FrameRole::Subject };
+            let frame_role = role_of_subject(voice);
             return is_own.then(|| self.by_frames(phrase, quantity, infinitive, frame_role)).flatten();
         }
         None
@@ -423,7 +427,7 @@ impl<'s, 'a> Story<'s, 'a> {
         };
         let told_by = |child: usize| {
             let group = self.syntax.verb_of(child)?;
-            let role = if group.voice == Voice::Passive { FrameRole::Object } else { FrameRole::Subject };
+            let role = role_of_subject(group.voice);
             let state = || {
                 let state = self.behind(self.syntax.clause(child).verb.filter(|_| group.is_copula)?, child)?;
                 let category = self.state_in(self.syntax.tokens(state)).filter(|_| !self.is_negated(child))?;

@@ -15,6 +15,10 @@ use crate::syntax::phrase::{PhraseKind, VerbForm};
 impl<'s, 'a> Story<'s, 'a> {
     /// In what way the text states the fact; `is_of_another_time`: its time phrase is of another time than the story.
     pub(super) fn modality(&self, fact: &Fact<'a>, speaker: &Speaker, is_of_another_time: bool) -> Modality {
+        // "will stand trial for the murder of Ana Reyes": that she is dead is no part of what the clause plans.
+        if fact.person.is_some() && fact.source == Source::Nominal {
+            return if is_of_another_time { Modality::Historical } else { Modality::Asserted };
+        }
         let mut found = speaker.modality.unwrap_or(Modality::Asserted);
         let mut heed = |modality: Modality| {
             if rank(modality) > rank(found) {
@@ -23,10 +27,6 @@ impl<'s, 'a> Story<'s, 'a> {
         };
         if let Some(modality) = self.of_number(fact) {
             heed(modality);
-        }
-        // "will stand trial for the murder of Ana Reyes": that she is dead is no part of what the clause plans.
-        if fact.person.is_some() && fact.source == Source::Nominal {
-            return if is_of_another_time { Modality::Historical } else { Modality::Asserted };
         }
         let own = self.syntax.clauses.of_phrase[fact.phrase];
         let mut at = if fact.clause > own && self.is_within(fact.clause, own) { fact.clause } else { own };
@@ -159,9 +159,9 @@ impl<'s, 'a> Story<'s, 'a> {
                     }
                     let holds = match modality {
                         Modality::Comparison => false,
-                        Modality::Hypothetical | Modality::Planned if leads_on(end) => false,
                         Modality::Hypothetical | Modality::Planned => {
-                            is_verb || (is_word && (is_own || Some(at) == this.opener)) || end > tokens.end || is_noun && end > token + 1
+                            let is_told = is_verb || is_word && (is_own || Some(at) == this.opener);
+                            !leads_on(end) && (is_told || end > tokens.end || is_noun && end > token + 1)
                         }
                         Modality::Denied => is_word || is_noun && end > token + 1,
                         // What a verb of saying claims is heeded where something hangs on it.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fact::Fact;
-use super::frame::{Happening, MAX_CLAUSES};
+use super::frame::{Happening, MAX_CLAUSES, role_of_subject};
 use super::story::Story;
 use crate::extraction::CountCategory;
 use crate::gazetteer::grammar::Role as FrameRole;
@@ -44,7 +44,7 @@ impl<'s, 'a> Story<'s, 'a> {
             if is_of_subject {
                 continue;
             }
-            let role = if group.voice == Voice::Passive { FrameRole::Object } else { FrameRole::Subject };
+            let role = role_of_subject(group.voice);
             if let Some(later) = self.by_frames(phrase, quantity, at, role)
                 && later.category == Some(CountCategory::Killed)
             {
@@ -133,5 +133,5 @@ fn is_same_person(story: &Story<'_, '_>, fact: &Fact<'_>, phrase: usize) -> bool
 
 /// Whether a noun phrase tells of one person.
 fn is_somebody(story: &Story<'_, '_>, phrase: usize) -> bool {
-    story.person_in(story.syntax.tokens(phrase)).is_some() || story.is_person_noun(story.syntax.phrases[phrase].head)
+    story.person_in(story.syntax.tokens(phrase)).is_some() || story.reading.calls_a_person(story.syntax.phrases[phrase].head)
 }

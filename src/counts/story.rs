@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::extraction::{CountSubject, Key, PlaceUsage, Zone};
+use crate::extraction::{Key, PlaceUsage, Zone};
 use crate::gazetteer::grammar::{ComplementNumber, Grammar};
-use crate::gazetteer::lexicon::{Plurality, WordSense};
+use crate::gazetteer::lexicon::WordSense;
 use crate::reading::Reading;
 use crate::resolve::places::Places;
 use crate::resolve::weapons::Weapons;
@@ -75,13 +75,6 @@ impl<'s, 'a> Story<'s, 'a> {
         let span = self.reading.text.span(tokens);
         let first = self.people.partition_point(|(mention, _)| mention.start < span.start);
         self.people.get(first).filter(|(mention, _)| span.contains(mention)).map(|(_, key)| *key)
-    }
-
-    /// Whether the word at `token` calls one person by what she or he is: "driver", "widow".
-    pub(super) fn is_person_noun(&self, token: usize) -> bool {
-        self.reading
-            .words_at(token)
-            .any(|(_, sense)| matches!(sense, WordSense::Title(_) | WordSense::Noun(CountSubject::People, Plurality::Singular)))
     }
 
     /// Indices of the place mentions that begin within `tokens`.

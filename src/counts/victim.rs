@@ -4,14 +4,14 @@
 use std::ops::Range;
 
 use super::fact::Fact;
-use super::frame::{Happening, Source};
+use super::frame::{Happening, Source, role_of_subject};
 use super::story::Story;
 use crate::extraction::{CountCategory, CountSubject};
 use crate::gazetteer::grammar::{Parts, Role as FrameRole};
 use crate::gazetteer::lexicon::{Function, WordSense};
 use crate::reading::Reading;
 use crate::syntax::clause::{Link, Role};
-use crate::syntax::phrase::{Determiner, Mark, PhraseKind, Voice};
+use crate::syntax::phrase::{Determiner, Mark, PhraseKind};
 use crate::syntax::quantity::{Quantity, named_one};
 
 /// How many phrases of a list are walked over: keeps the time linear.
@@ -232,22 +232,16 @@ pub(super) fn listed<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'_>
     let reduced = this.verb.filter(|verb| this.link == Link::Relative && this.opener.is_none() && as_whom(*verb + 1));
     let (of, is_identified) = if let Some(of) = this.antecedent.filter(|_| reduced.is_some()) {
         // "identified those killed as X"
-        let naming = story.grammar().complement("naming")?;
-        let names = this
-            .parent
-            .and_then(|parent| story.syntax.verb_of(parent))
-            .is_some_and(|group| story.has_complement(group.term.clone(), naming));
+        let names = this.parent.is_some_and(|parent| is_naming(story, parent));
         (names.then_some(of)?, true)
     } else if this.verb.is_none_or(|verb| verb > first) && this.link == Link::Label {
         (before_label(story, this.first)?, true)
     } else {
         let verb = this.verb.filter(|verb| *verb < first)?;
         let group = story.syntax.verb_of(clause)?;
-        let naming = story.grammar().complement("naming")?;
-        let names = story.has_complement(group.term.clone(), naming);
         match role {
             // "identified the dead as X", "the dead were identified as X"
-            Role::Governed(preposition) if names && is_as(story, preposition) => {
+            Role::Governed(preposition) if is_naming(story, clause) && is_as(story, preposition) => {
                 let object = ((verb + 1).max(preposition.saturating_sub(MAX_LISTED))..preposition)
                     .find(|at| story.syntax.clauses.of_phrase[*at] == clause && story.syntax.clauses.roles[*at] == Role::Object);
                 (object.or(this.subject)?, true)
@@ -314,7 +308,7 @@ fn category_of_noun(story: &Story<'_, '_>, of: usize, is_identified: bool, facts
         let relative = story.relative_of(of, story.syntax.clauses.of_phrase[of])?;
         let group = story.syntax.verb_of(relative)?;
         let frames = &story.grammar().verb(group.verb?).frames;
-        let role = if group.voice == Voice::Passive { FrameRole::Object } else { FrameRole::Subject };
+        let role = role_of_subject(group.voice);
         frames.iter().find(|frame| frame.role == role)?.category
     };
     let victims = story.grammar().complement("victims")?;
@@ -328,6 +322,12 @@ fn category_of_noun(story: &Story<'_, '_>, of: usize, is_identified: bool, facts
         (is_of_them && (is_identified || story.tells_deaths)).then_some(category)
     };
     by_state().or_else(by_clause).or_else(by_victims)
+}
+
+/// Whether the verb of a clause says who somebody is: "identified", "named".
+fn is_naming(story: &Story<'_, '_>, clause: usize) -> bool {
+    let Some(naming) = story.grammar().complement("naming") else { return false };
+    story.syntax.verb_of(clause).is_some_and(|group| story.has_complement(group.term.clone(), naming))
 }
 
 fn is_as(story: &Story<'_, '_>, preposition: usize) -> bool {

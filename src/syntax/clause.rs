@@ -7,9 +7,8 @@ use std::ops::Range;
 
 use super::phrase::{Determiner, Mark, NounPhrase, Phrase, PhraseKind, VerbForm, VerbGroup, Voice};
 use super::word::Word;
-use crate::extraction::CountSubject;
 use crate::gazetteer::grammar::{Parts, Role as FrameRole, Takes};
-use crate::gazetteer::lexicon::{Function, Plurality, SpeechUse, WordSense};
+use crate::gazetteer::lexicon::{Function, SpeechUse, WordSense};
 use crate::reading::Reading;
 
 /// One verb group or none, with what belongs to it.
@@ -439,11 +438,7 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
     /// Whether a noun phrase without a name tells of a person: "the driver".
     fn is_somebody(&self, phrase: usize) -> bool {
         let PhraseKind::Noun(noun) = &self.phrases[phrase].kind else { return false };
-        noun.name.is_none()
-            && self
-                .reading
-                .words_at(self.phrases[phrase].head)
-                .any(|(_, sense)| matches!(sense, WordSense::Title(_) | WordSense::Noun(CountSubject::People, Plurality::Singular)))
+        noun.name.is_none() && self.reading.calls_a_person(self.phrases[phrase].head)
     }
 
     /// Whether of two noun phrases with a comma between one says who the other is: "Ana Reyes, a nurse", "a nurse, Ana Reyes",
