@@ -23,6 +23,10 @@ use stringer::reading::Reading;
 use stringer::text::NormalizedText;
 use stringer::{Extractor, Gazetteer};
 
+/// As in the command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ROUNDS: usize = 15;
 
 /// The stages of one round of whole extractions.
