@@ -330,12 +330,14 @@ pub enum WeaponCategory {
 }
 
 /// A sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
     /// From the first to the last character that is not white space.
     pub span: Span,
     /// The part of the page.
     pub zone: Zone,
+    /// Its clauses in brackets, where the caller asked why.
+    pub clauses: Option<String>,
 }
 
 /// A part of a page.

@@ -131,7 +131,12 @@ impl Extractor {
                 .sentences
                 .iter()
                 .zip(zones.iter().copied())
-                .map(|(tokens, zone)| Sentence { span: reading.text.span(tokens), zone })
+                .enumerate()
+                .map(|(number, (tokens, zone))| Sentence {
+                    span: reading.text.span(tokens),
+                    zone,
+                    clauses: (options.explain && is_english).then(|| counts.syntax.bracketed(&reading, number)),
+                })
                 .collect(),
             numbers: counts.numbers,
             dropped,

@@ -70,8 +70,8 @@ impl<'a> Writer<'a> {
     }
 
     fn sentence(&self, sentence: Sentence) -> v1::Sentence {
-        let Sentence { span, zone } = sentence;
-        v1::Sentence { span: self.span(span), zone: v1::Zone::from(zone).into() }
+        let Sentence { span, zone, clauses } = sentence;
+        v1::Sentence { span: self.span(span), zone: v1::Zone::from(zone).into(), clauses: clauses.unwrap_or_default() }
     }
 
     fn dropped(&self, candidate: Dropped<'_>) -> v1::Dropped {

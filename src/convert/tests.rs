@@ -109,7 +109,7 @@ fn extraction<'a>(kyiv: &'a Entry, drone: &'a Entry) -> Extraction<'a> {
             counts: vec![Key { kind: EntityKind::Count, number: 1 }],
             event: Some(EventKey { number: 1 }),
         }],
-        sentences: vec![Sentence { span: Span::new(0, TEXT.len()), zone: Zone::Headline }],
+        sentences: vec![Sentence { span: Span::new(0, TEXT.len()), zone: Zone::Headline, clauses: None }],
         numbers: vec![Number { span: span_of("12"), text: "12", values: vec![12.0], class: NumberClass::Count }],
         dropped: vec![Dropped { span: span_of("é"), kind: EntityKind::Place, alias: "é", reason: "test" }],
         ..Extraction::default()

@@ -56,6 +56,8 @@ pub struct Counts<'a> {
     pub tallies: Vec<Tally>,
     /// Every number, in order.
     pub numbers: Vec<Number<'a>>,
+    /// The clauses that the counts were read from.
+    pub syntax: Syntax,
 }
 
 /// The counts in `reading`. `names` are the tokens of people's and organisations' names: a number inside a name is part of it; `zones` the
@@ -103,7 +105,7 @@ pub fn counts<'a>(
     let told = counts.iter().map(|count| count.time).collect::<Vec<_>>();
     let events = events.answer(&story, &counts, &statements, &told);
     name_events(&mut tallies, &events, counts.len());
-    Counts { counts, events, tallies, numbers: found.numbers }
+    Counts { counts, events, tallies, numbers: found.numbers, syntax }
 }
 
 /// What each place mention does in its sentence, in the order of [`Places::tokens`].

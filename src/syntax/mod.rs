@@ -87,7 +87,7 @@ impl Syntax {
                 }
                 let this = self.clause(clause);
                 let parent = this.parent.map_or_else(String::new, |parent| format!("<{parent}"));
-                out.push_str(&format!("[{clause}{parent} {:?}: ", this.link));
+                out.push_str(&format!("[{clause}{parent} {}: ", format!("{:?}", this.link).to_lowercase()));
                 open = Some(clause);
             } else {
                 out.push(' ');

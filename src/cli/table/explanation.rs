@@ -10,8 +10,8 @@ use crate::proto::v1;
 const MAX_ALTERNATIVES: usize = 3;
 
 /// The sections that explain an answer in the full view.
-pub(super) fn sections(answer: &v1::Extraction, links: &Links<'_>, text: &str) -> [Grid; 3] {
-    [mentions(answer, links), dropped(answer, text), numbers(answer)]
+pub(super) fn sections(answer: &v1::Extraction, links: &Links<'_>, text: &str) -> [Grid; 4] {
+    [mentions(answer, links), dropped(answer, text), numbers(answer), clauses(answer)]
 }
 
 fn position(span: Option<&v1::Span>) -> String {
@@ -90,4 +90,16 @@ fn numbers(answer: &v1::Extraction) -> Grid {
     });
     let columns = vec![("At", Side::Right), ("Text", Side::Left), ("Is", Side::Left)];
     Grid { title: "Numbers that are no counts".to_owned(), columns, rows: rows.collect() }
+}
+
+/// How the sentences were read: a line for each clause.
+fn clauses(answer: &v1::Extraction) -> Grid {
+    let mut rows = Vec::new();
+    for sentence in answer.sentences.iter().filter(|sentence| !sentence.clauses.is_empty()) {
+        for (index, clause) in sentence.clauses.split_inclusive("] ").enumerate() {
+            let at = if index == 0 { position(sentence.span.as_ref()) } else { String::new() };
+            rows.push(Row { cells: vec![at, one_line(clause.trim_end())], note: String::new() });
+        }
+    }
+    Grid { title: "Clauses".to_owned(), columns: vec![("At", Side::Right), ("Clause", Side::Left)], rows }
 }

@@ -69,7 +69,7 @@ fn answer() -> v1::Extraction {
             low: Some(1200),
             ..Default::default()
         }],
-        sentences: vec![v1::Sentence { span: span(TEXT), zone: v1::Zone::Body.into() }],
+        sentences: vec![v1::Sentence { span: span(TEXT), zone: v1::Zone::Body.into(), clauses: String::new() }],
         ..Default::default()
     }
 }
@@ -133,8 +133,20 @@ fn several_places_stand_side_by_side_and_an_explanation_tells_of_events() {
     let mut explained = Vec::new();
     write(&answer, TEXT, 120, true, &mut explained).unwrap();
     let explained = String::from_utf8(explained).unwrap();
+    assert!(!explained.contains("Clauses"), "{explained}");
     let told = "air strike (main) · at Kharkiv · with glide bomb · when “Sunday evening” · ≥ 1,200 killed";
     assert!(explained.contains("event-1") && explained.contains(told), "{explained}");
+}
+
+#[test]
+fn an_explanation_has_a_line_for_each_clause() {
+    let mut answer = answer();
+    answer.sentences[0].clauses = "[0 main: subject:Police say] [1<0 content: subject:nine finite:died]".into();
+    let mut explained = Vec::new();
+    write(&answer, TEXT, 120, true, &mut explained).unwrap();
+    let explained = String::from_utf8(explained).unwrap();
+    assert!(explained.contains("  [0 main: subject:Police say]\n"), "{explained}");
+    assert!(explained.contains("  [1<0 content: subject:nine finite:died]\n"), "{explained}");
 }
 
 #[test]
