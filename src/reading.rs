@@ -12,9 +12,11 @@ pub use crate::gazetteer::WordClasses;
 use crate::gazetteer::compile::{MeaningNumber, NameTraits, Sense, StopKinds};
 use crate::gazetteer::entry::{Alias, Entry};
 use crate::gazetteer::grammar::ComplementNumber;
-use crate::gazetteer::lexicon::{Function, Happening, NameCue, PageWord, Plurality, SpeechUse, WordSense};
+use crate::gazetteer::lexicon::{
+    CalendarName, Function, Happening, NameCue, NumberWord, PageWord, PhraseWord, Plurality, SpeechUse, WordSense,
+};
 use crate::gazetteer::matcher::Hit;
-use crate::text::{NormalizedText, SentenceTokens, Shape, Token, TokenKind, sentences};
+use crate::text::{Gap, NormalizedText, SentenceTokens, Shape, Token, TokenKind, sentences};
 
 /// A text, its tokens, sentences and senses.
 #[derive(Debug)]
@@ -156,6 +158,57 @@ impl<'a> Reading<'a> {
             WordSense::Speech(usage) => Some((end, usage)),
             _ => None,
         })
+    }
+
+    /// Whether the word at `token` is this to the rules of counted and of time phrases; nothing beyond the end.
+    #[inline]
+    pub fn is_phrase_word(&self, token: usize, wanted: PhraseWord) -> bool {
+        self.phrase_word_end(token, wanted).is_some()
+    }
+
+    /// The token after the longest word that begins at `token` and is this to the rules of counted and of time phrases.
+    pub fn phrase_word_end(&self, token: usize, wanted: PhraseWord) -> Option<usize> {
+        let is_wanted = |(_, word): &(usize, WordSense)| *word == WordSense::PhraseWord(wanted);
+        self.words_apart_at(token, WordClasses::PHRASE_WORDS).filter(is_wanted).map(|(end, _)| end).max()
+    }
+
+    /// Whether the word at `token` is this beside a number; nothing beyond the end.
+    #[inline]
+    pub fn is_number_word(&self, token: usize, wanted: NumberWord) -> bool {
+        self.is_word(token, WordSense::NumberWord(wanted))
+    }
+
+    /// The token after the longest word that begins at `token` and is this beside a number.
+    pub fn number_word_end(&self, token: usize, wanted: NumberWord) -> Option<usize> {
+        let is_wanted = |(_, word): &(usize, WordSense)| *word == WordSense::NumberWord(wanted);
+        self.words_apart_at(token, WordClasses::NUMBER_WORDS).filter(is_wanted).map(|(end, _)| end).max()
+    }
+
+    /// The token, not before `start`, where a word begins that is this beside a number and ends right before `end`.
+    pub fn number_word_before(&self, end: usize, start: usize, wanted: NumberWord) -> Option<usize> {
+        const MOST_TOKENS: usize = 4;
+        let is_wanted = |(word_end, word)| word_end == end && word == WordSense::NumberWord(wanted);
+        (start.max(end.saturating_sub(MOST_TOKENS))..end)
+            .find(|begin| self.words_apart_at(*begin, WordClasses::NUMBER_WORDS).any(is_wanted))
+    }
+
+    /// The month or day of the week that the word at `token` names; nothing beyond the end.
+    pub fn calendar_name(&self, token: usize) -> Option<CalendarName> {
+        self.words_of(token, WordClasses::CALENDAR).find_map(|(_, word)| match word {
+            WordSense::Calendar(name) => Some(name),
+            _ => None,
+        })
+    }
+
+    /// Whether the word at `token` is a month; nothing beyond the end.
+    pub fn is_month(&self, token: usize) -> bool {
+        matches!(self.calendar_name(token), Some(CalendarName::Month(_)))
+    }
+
+    /// Whether a word that is no function word follows on the line of what ends at `end`.
+    pub fn content_word_follows(&self, end: usize) -> bool {
+        self.token(end).is_some_and(|next| next.kind == TokenKind::Word && next.gap <= Gap::Space)
+            && !self.flags(end).any(TokenFlags::FUNCTION)
     }
 
     /// The token after the longest word of the page that begins at `token` and is of this class.

@@ -93,57 +93,232 @@ fn every_module_looks_back_along_the_data() {
     }
 }
 
-/// Modules that compare no word of the text with a literal: what a word is, a row says. Marks may be compared.
-const WORDLESS: [&str; 7] = ["text", "reading", "zones", "language", "resolve", "dropped", "lookup"];
+/// Modules without a word of any language: what a word is, a row says. Marks may be compared.
+const WORDLESS: [&str; 15] = [
+    "span",
+    "extraction",
+    "text",
+    "reading",
+    "numeral",
+    "zones",
+    "language",
+    "resolve",
+    "dropped",
+    "syntax",
+    "counts",
+    "filter",
+    "lookup",
+    "comparison",
+    "extractor",
+];
+
+/// Files of the gazetteer that look at the letters of tokens. The others read rows, and what columns call things is no word of a language.
+const WORDLESS_IN_GAZETTEER: [&str; 6] = ["classes.rs", "compile.rs", "ending.rs", "entry.rs", "matcher", "patterns.rs"];
 
 /// The names of HTML are words of no language.
 const NAMES_MARKUP: &str = "text/markup.rs";
 
-/// What gives a token's letters.
-const LETTERS: [&str; 5] = ["folded(", "folded_at(", "folded_bytes(", "surface(", "text["];
+/// What takes the name of a class of words.
+const TAKES_A_CLASS: [&str; 3] = ["complement", "completes", "has_class"];
 
-/// Lines after the one that takes a token's letters in which a comparison of them may stand.
-const COMPARISON_LINES: usize = 3;
+/// What takes words for people who read messages, and for the compiler.
+const TAKES_A_MESSAGE: [&str; 16] = [
+    "allow",
+    "assert!",
+    "assert_eq!",
+    "cfg",
+    "cfg_attr",
+    "concat!",
+    "debug_assert!",
+    "env!",
+    "expect",
+    "format!",
+    "include_str!",
+    "panic!",
+    "push_str",
+    "unreachable!",
+    "write!",
+    "writeln!",
+];
 
-/// Whether a literal of the line has two ASCII letters or more, escapes aside.
-fn has_word_literal(line: &str) -> bool {
-    let plain = line.replace("\\\"", "").replace("'\"'", "").replace("\\u{", "");
-    let has_letters = |literal: &str| literal.bytes().filter(u8::is_ascii_alphabetic).count() >= 2;
-    plain.split('"').skip(1).step_by(2).any(has_letters)
+/// Fields that hold the name of a rule or a message.
+const NAMES: [&str; 3] = ["rule:", "reason:", "message:"];
+
+/// What the names of rules begin with; those of frames are rows.
+const RULES: [&str; 5] = ["count-", "event-", "person-", "place-", "weapon-"];
+
+/// A literal of a file's code: a string, or a letter.
+#[derive(Debug)]
+struct Literal<'c> {
+    text: &'c str,
+    is_letter: bool,
+    /// What takes it: the name before the innermost open parenthesis around it.
+    taker: &'c str,
+    /// The code before it, white space aside.
+    before: &'c str,
+    /// The code behind it.
+    after: &'c str,
 }
 
-/// What a line compares: an arm's pattern, or all of a line with an operator.
-fn compared_part(line: &str) -> &str {
-    match line.split_once("=>") {
-        Some((pattern, _)) => pattern,
-        None if ["==", "!=", "matches!", "contains(", "_with(", "Some(\"", "| \""].iter().any(|how| line.contains(how)) => line,
-        None => "",
+impl<'c> Literal<'c> {
+    /// Whether it has letters enough to be a word, or an ending of one.
+    fn is_word(&self) -> bool {
+        let escapes = self.text.split('\\').skip(1).map(|escape| match escape.strip_prefix("u{") {
+            Some(code) => 1 + code.split('}').next().unwrap_or_default().bytes().filter(u8::is_ascii_alphabetic).count(),
+            None => usize::from(escape.starts_with(['n', 'r', 't'])),
+        });
+        let letters = self.text.bytes().filter(u8::is_ascii_alphabetic).count() - escapes.sum::<usize>();
+        // "a" to "z" is no letter of a word, but any letter; so is one less "a".
+        let is_of_range = self.before.ends_with("..=")
+            || self.before.ends_with('-')
+            || self.after.starts_with("..=")
+            || self.after.starts_with(" as u64");
+        if self.is_letter { letters > 0 && !is_of_range } else { letters >= 2 }
     }
+
+    fn is_rule(&self) -> bool {
+        RULES.iter().any(|begins| self.text.starts_with(begins))
+    }
+
+    /// Whether the code gives it as a value, and compares nothing with it.
+    fn is_given(&self) -> bool {
+        let after = self.after.strip_prefix(".to_owned()").unwrap_or(self.after);
+        let is_arm = self.before.ends_with("=>") && [',', '\n', '}'].iter().any(|end| after.starts_with(*end));
+        is_arm || NAMES.iter().any(|name| self.before.ends_with(name))
+    }
+
+    /// Whether something is compared with it.
+    fn is_compared(&self) -> bool {
+        let after = self.after.trim_start();
+        let by_sign = ["==", "!=", "|"].iter().any(|sign| self.before.ends_with(sign) || after.starts_with(sign));
+        let is_pattern = after.trim_start_matches(')').trim_start().starts_with("=>");
+        by_sign || is_pattern || ["matches!", "starts_with", "ends_with", "contains", "eq", "strip_prefix"].contains(&self.taker)
+    }
+
+    /// The line that it stands in.
+    fn line(&self) -> String {
+        let before = self.before.rsplit('\n').next().unwrap_or_default();
+        format!("{} {:?} {}", before.trim_start(), self.text, self.after.lines().next().unwrap_or_default())
+    }
+
+    /// Whether it may stand in code without words.
+    fn is_no_word(&self) -> bool {
+        let is_taken = TAKES_A_CLASS.contains(&self.taker) || TAKES_A_MESSAGE.contains(&self.taker);
+        !self.is_word() || is_taken || self.is_rule() || self.is_given()
+    }
+}
+
+/// The literals of `code`, in order.
+fn literals(code: &str) -> Vec<Literal<'_>> {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '!';
+    let mut found = Vec::new();
+    let mut takers: Vec<&str> = Vec::new();
+    let mut at = 0;
+    while let Some(c) = code[at..].chars().next() {
+        let rest = &code[at + c.len_utf8()..];
+        // The end of what a quote opens.
+        let close = |quote: char| {
+            let mut is_escaped = false;
+            let is_close = |c: char| {
+                let closes = c == quote && !is_escaped;
+                is_escaped = c == '\\' && !is_escaped;
+                closes
+            };
+            rest.find(is_close)
+        };
+        let length = match c {
+            '"' => close('"'),
+            // A lifetime closes no quote behind one character.
+            '\'' => close('\'').filter(|end| rest[..*end].chars().count() == 1 || rest.starts_with('\\')),
+            _ => None,
+        };
+        if let Some(length) = length {
+            let (text, after) = (&rest[..length], &rest[length + 1..]);
+            let before = code[..at].trim_end_matches('b').trim_end();
+            found.push(Literal { text, is_letter: c == '\'', taker: takers.last().copied().unwrap_or_default(), before, after });
+            at = code.len() - after.len();
+            continue;
+        }
+        match c {
+            '(' => takers.push(code[..at].rsplit(|c: char| !is_name(c)).next().unwrap_or_default()),
+            ')' => drop(takers.pop()),
+            _ => {}
+        }
+        at += c.len_utf8();
+    }
+    found
+}
+
+/// The files of the modules without words.
+fn wordless_files() -> Vec<PathBuf> {
+    let is_of = |path: &Path, part: &str| path.iter().any(|name| name == part);
+    let of_gazetteer = module("gazetteer").into_iter().filter(|path| WORDLESS_IN_GAZETTEER.iter().any(|part| is_of(path, part)));
+    let is_support = |path: &PathBuf| path.ends_with("corpus.rs") || path.ends_with("tests.rs") || path.ends_with(NAMES_MARKUP);
+    WORDLESS.into_iter().flat_map(module).chain(of_gazetteer).filter(|path| !is_support(path)).collect()
 }
 
 #[test]
 fn no_word_of_a_language_is_written_into_these_modules() {
-    for name in WORDLESS {
-        for path in module(name).into_iter().filter(|path| !path.ends_with("corpus.rs") && !path.ends_with(NAMES_MARKUP)) {
-            let code = code(&path);
-            let lines: Vec<&str> = code.lines().collect();
-            for (number, line) in lines.iter().enumerate() {
-                if !LETTERS.iter().any(|letters| line.contains(letters)) {
-                    continue;
-                }
-                let statement = &lines[number..lines.len().min(number + COMPARISON_LINES)];
-                let compared = statement.iter().find(|line| has_word_literal(compared_part(line)));
-                assert!(compared.is_none(), "{} compares a token with a word: {}", path.display(), compared.unwrap().trim());
-            }
-            // A list of words is one too, wherever it is compared.
-            let list = lines.iter().find(|line| line.contains("const ") && line.contains("[&str;") && has_word_literal(line));
-            assert!(list.is_none(), "{} lists words: {}", path.display(), list.unwrap().trim());
+    let mut words = Vec::new();
+    for path in wordless_files() {
+        let code = code(&path);
+        let of_file = literals(&code).into_iter().filter(|literal| !literal.is_no_word());
+        words.extend(of_file.map(|literal| format!("{}: {}", path.display(), literal.line())));
+    }
+    assert!(words.is_empty(), "words of a language in the code:\n{}", words.join("\n"));
+}
+
+#[test]
+fn no_code_branches_on_the_name_of_a_rule() {
+    for path in wordless_files() {
+        let code = code(&path);
+        for literal in literals(&code).iter().filter(|literal| literal.is_rule()) {
+            assert!(!literal.is_compared(), "{} compares a rule's name: {}", path.display(), literal.line());
+        }
+        for comparison in ["rule ==", "rule !=", "== self.rule", "rule.starts_with", "rule.ends_with", "rule.contains", "rule {"] {
+            let is_type = |at: usize| code[..at].ends_with("Alias") || code[..at].ends_with("alias.");
+            assert!(code.match_indices(comparison).all(|(at, _)| is_type(at)), "{} branches on a rule: {comparison}", path.display());
         }
     }
 }
 
+#[test]
+fn words_are_found_wherever_they_are_compared() {
+    for code in [
+        "text.folded(token) == \"the\"",
+        "Some(\"one\") != reading.text.folded_at(token)",
+        "matches!(folded, \"his\" | \"her\")",
+        "words_at(token) == \"x1y\"",
+        "word.is(\"of\")",
+        "const ENDINGS: [&str; 2] = [\"ers\", \"ors\"];",
+        "match folded { \"in\" => 1, _ => 2 }",
+        "folded.ends_with(\"men\")",
+        "folded.ends_with('s')",
+        "matches!(bytes, [.., b'm', b'e', b'n'])",
+        "let name = \"victim\";",
+        "grammar.verb_number(\"be\")",
+    ] {
+        assert!(!literals(code).iter().all(Literal::is_no_word), "{code}");
+    }
+    for code in [
+        "grammar.complement(\"hospital\")?",
+        "self.completes(tokens.end + 1, \"capital\")",
+        "format!(\"{one} and {}\", f(two))",
+        "Self::Person => \"person\",",
+        "Dropped { reason: \"no-name\" }",
+        "(0.9, \"place-safe-name\")",
+        "fn f<'a>(text: &'a str) -> bool { matches!(text, \"\\u{2014}\" | \";\" | \"\\n\") && byte == b'\\'' }",
+        "matches!(byte, b'a'..=b'z')",
+    ] {
+        assert!(literals(code).iter().all(Literal::is_no_word), "{code}");
+    }
+    for code in ["fact.rule == \"count-negated\"", "matches!(rule, \"count-a\" | \"count-b\")", "match rule { \"place-a\" => 1 }"] {
+        assert!(literals(code).iter().any(Literal::is_compared), "{code}");
+    }
+}
+
 /// Directories whose files name one another in no circle.
-const WITHOUT_CIRCLES: [&str; 3] = ["text", "reading", "resolve"];
+const WITHOUT_CIRCLES: [&str; 5] = ["text", "reading", "numeral", "resolve", "syntax"];
 
 /// The first name of each path that the code behind `prefix` names: `a` of `super::a::B`, `a` and `c` of `super::{a::B, c}`.
 fn named_after<'a>(code: &'a str, prefix: &str) -> Vec<&'a str> {

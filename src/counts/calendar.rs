@@ -6,7 +6,7 @@ use ::time::{Date, Duration, Month, Weekday};
 
 use super::fact::Fact;
 use super::story::Story;
-use crate::gazetteer::lexicon::WordSense;
+use crate::gazetteer::lexicon::{PhraseWord, WordSense};
 use crate::reading::Reading;
 use crate::syntax::clause::Link;
 use crate::syntax::phrase::PhraseKind;
@@ -120,7 +120,7 @@ impl Calendar {
             return None;
         }
         if let Some(weekday) = tokens.clone().find_map(|token| weekday(reading, token)) {
-            let is_next = tokens.start > 0 && reading.text.folded(tokens.start - 1) == "next";
+            let is_next = tokens.start > 0 && reading.is_phrase_word(tokens.start - 1, PhraseWord::Next);
             return Some(if is_ahead || is_next { on_or_after(published, weekday) } else { on_or_before(published, weekday) });
         }
         let days = tokens.clone().find_map(|token| {

@@ -12,8 +12,10 @@ use crate::extraction::{CountCategory, CountSubject, Key, Modality, PlaceKind};
 use crate::gazetteer::grammar::Parts;
 use crate::gazetteer::lexicon::{Function, Plurality, SpeechUse, TitleKind, WordSense};
 use crate::syntax::clause::{Link, Role};
+use crate::syntax::one::{another, headline_one, implicit_one, kin, the_victim};
 use crate::syntax::phrase::{Determiner, Mark, PhraseKind};
-use crate::syntax::quantity::{Quantities, Quantity, another, headline_one, implicit_one, kin, the_victim};
+use crate::syntax::quantities::Quantities;
+use crate::syntax::quantity::Quantity;
 
 /// A counted noun phrase and what happened to it.
 #[derive(Clone, Debug)]
@@ -48,10 +50,11 @@ impl<'a> Fact<'a> {
         Self { phrase, quantity, category, rule, source, clause, tokens, person: None, model: None, number: None, was_hurt }
     }
 
-    fn bare(story: &Story<'_, 'a>, phrase: usize, quantity: Quantity, rule: &'a str) -> Self {
+    /// One of which nothing is told, or only what its own words say.
+    fn bare(story: &Story<'_, 'a>, phrase: usize, quantity: Quantity, rule: &'a str, source: Source) -> Self {
         let clause = story.syntax.clauses.of_phrase[phrase];
         let tokens = quantity.tokens.clone();
-        let told = Happening { category: None, rule, source: Source::Noun, clause, tokens, was_hurt: false };
+        let told = Happening { category: None, rule, source, clause, tokens, was_hurt: false };
         Self::new(phrase, quantity, told)
     }
 
@@ -125,12 +128,12 @@ fn of_number<'a>(story: &Story<'_, 'a>, phrase: usize, quantity: &Quantity, fact
     // "a father of two", "a town of 60,000": a figure that says who or what something is.
     if describes_its_owner(story, phrase, quantity) {
         let quantity = Quantity { subject: Some(CountSubject::People), ..quantity.clone() };
-        return Some(Fact::bare(story, phrase, quantity, "count-of-its-own"));
+        return Some(Fact::bare(story, phrase, quantity, "count-of-its-own", Source::Noun));
     }
     let listed = || victim::listed(story, phrase, facts).filter(|_| quantity.subject == Some(CountSubject::People));
     let mut fact = match story.happened(phrase, quantity).or_else(listed) {
         Some(told) => Fact::new(phrase, quantity.clone(), told),
-        None => Fact::bare(story, phrase, quantity.clone(), "count-of-noun"),
+        None => Fact::bare(story, phrase, quantity.clone(), "count-of-noun", Source::Open),
     };
     if let Some(whole) = is_of_them(story, quantity).then(|| whole_before(story, &fact, facts)).flatten()
         && fact.clause == facts[whole].clause
@@ -138,7 +141,7 @@ fn of_number<'a>(story: &Story<'_, 'a>, phrase: usize, quantity: &Quantity, fact
     {
         fact.share(whole, &facts[whole], "count-included", Source::Included);
     }
-    let is_told = fact.category.is_some() || fact.rule == "count-negated";
+    let is_told = fact.category.is_some() || fact.source == Source::Negated;
     if !is_told {
         share_rightwards(story, &mut fact, facts);
     }
@@ -180,7 +183,7 @@ fn whole_of_part<'a>(story: &Story<'_, 'a>, phrase: usize, whole: &Quantity) -> 
     }
     Some(match told {
         Some(told) => Fact::new(phrase, whole.clone(), told),
-        None => Fact::bare(story, phrase, whole.clone(), "count-of-noun"),
+        None => Fact::bare(story, phrase, whole.clone(), "count-of-noun", Source::Open),
     })
 }
 
@@ -192,7 +195,7 @@ fn is_plural(story: &Story<'_, '_>, quantity: &Quantity) -> bool {
             let is_noun = |sense| matches!(sense, WordSense::Noun(_, Plurality::Plural));
             story.reading.words_at(token).any(|(end, sense)| end == last + 1 && is_noun(sense))
         })
-        || matches!(story.reading.text.folded(last).as_bytes(), [.., b's'] | [.., b'm', b'e', b'n'])
+        || story.grammar().unknown(story.reading.text.folded(last)).any(Parts::PLURAL)
 }
 
 /// The fact to whose noun phrase that of a number is joined, or that stands before it in the same list.
@@ -439,7 +442,7 @@ fn without_number<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'a>]) 
         return None;
     }
     let model = (facts.len().saturating_sub(MAX_FACTS_BACK)..facts.len()).rev().find(|index| is_people(&&facts[*index]))?;
-    let mut fact = Fact::bare(story, phrase, quantity, "count-among-them");
+    let mut fact = Fact::bare(story, phrase, quantity, "count-among-them", Source::Noun);
     fact.share(model, &facts[model], "count-among-them", Source::Included);
     Some(fact)
 }
@@ -474,7 +477,7 @@ fn share_leftwards<'a>(story: &Story<'_, 'a>, facts: &mut [Fact<'a>]) {
         let (first, second) = (&mut before[index - 1], &after[0]);
         let is_joined = story.role(second.phrase).1 == story.role(first.phrase).1
             && story.syntax.clauses.of_phrase[first.phrase] == story.syntax.clauses.of_phrase[second.phrase];
-        let is_open = first.category.is_none() && first.rule == "count-of-noun" && first.source != Source::Included;
+        let is_open = first.category.is_none() && first.source == Source::Open;
         let tells = matches!(second.source, Source::State | Source::Among | Source::Verb) && second.category.is_some();
         if is_joined && is_open && tells && second.person.is_none() {
             first.share(index, second, "count-coordinated", Source::Coordinated);

@@ -31,6 +31,10 @@ pub(super) struct Happening<'a> {
 /// What kind of words say what happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
+    /// Nothing yet: what happened is left to what stands beside it.
+    Open,
+    /// A negation: the text says that it did not happen.
+    Negated,
     /// The noun itself: "15 deaths", "protesters".
     Noun,
     /// A state: "12 dead", "were missing".
@@ -236,7 +240,7 @@ impl<'s, 'a> Story<'s, 'a> {
         };
         let category = self.state_in(self.syntax.tokens(state))?;
         if self.is_negated(clause) {
-            return Some(self.own(phrase, quantity, None, "count-negated", Source::State));
+            return Some(self.own(phrase, quantity, None, "count-negated", Source::Negated));
         }
         Some(self.told(phrase, state, category, "count-is-state", Source::State))
     }
@@ -462,7 +466,7 @@ impl<'s, 'a> Story<'s, 'a> {
             |frame: &&Frame| frame.role == role && frame.of.any(counted) && self.has_companion(phrase, clause, role, &frame.companion);
         let frame = verb.frames.iter().find(holds)?;
         if self.is_negated(clause) && frame.category.is_some() {
-            return Some(self.own(phrase, quantity, None, "count-negated", Source::Verb));
+            return Some(self.own(phrase, quantity, None, "count-negated", Source::Negated));
         }
         let Some(category) = frame.category.filter(|category| can_happen(*category, quantity.subject)) else {
             return Some(self.own(phrase, quantity, None, &frame.name, Source::Verb));
@@ -571,7 +575,7 @@ impl<'s, 'a> Story<'s, 'a> {
         let preposition = phrase + 1;
         let tokens = &self.syntax.phrases.get(preposition).filter(|it| it.kind == PhraseKind::Preposition(Function::With))?.tokens;
         let hash = self.reading.text.tokens()[tokens.end - 1].hash();
-        let be = self.grammar().verb_number("be")?;
+        let be = self.grammar().be()?;
         let counted = self.counted(quantity);
         let clause = self.syntax.clauses.of_phrase[phrase];
         let frame = self.grammar().verb(be).frames.iter().find(|frame| match &frame.companion {
@@ -662,7 +666,7 @@ impl<'s, 'a> Story<'s, 'a> {
     /// Whether a copula is "be" itself: "left a widow" says of nobody what she is.
     pub(super) fn is_be(&self, group: &VerbGroup) -> bool {
         let own = self.syntax.words[group.term.start].verb;
-        own.is_none_or(|own| Some(own) == self.grammar().verb_number("be"))
+        own.is_none_or(|own| Some(own) == self.grammar().be())
     }
 
     /// "KILLED: 12", "Deaths: 4 in Lofa, 7 in Bong".

@@ -221,18 +221,18 @@ impl<'s, 'a> Story<'s, 'a> {
         const MOST_PHRASES: usize = 4;
         let Some(verb) = self.syntax.clause(clause).verb else { return false };
         let Some(group) = self.syntax.verb_of(clause) else { return false };
-        let has = |tokens: &Range<usize>, class: &str| {
-            self.grammar().complement(class).is_some_and(|class| self.has_complement(tokens.clone(), class))
-        };
-        if antecedent.is_some_and(|noun| noun > verb) && has(&group.term, "refutes") {
+        if antecedent.is_some_and(|noun| noun > verb) && self.has_class(&group.term, "refutes") {
             return !group.is_negated;
         }
         if !group.is_copula {
             return false;
         }
-        let class = if group.is_negated { "true" } else { "untrue" };
+        let denies = |at: usize| {
+            let tokens = self.syntax.tokens(at);
+            if group.is_negated { self.has_class(tokens, "true") } else { self.has_class(tokens, "untrue") }
+        };
         let is_own = |at: &usize| self.syntax.clauses.of_phrase[*at] == clause;
-        (verb..self.syntax.phrases.len().min(verb + MOST_PHRASES)).filter(is_own).any(|at| has(self.syntax.tokens(at), class))
+        (verb..self.syntax.phrases.len().min(verb + MOST_PHRASES)).filter(is_own).any(denies)
     }
 
     /// "Reports that 12 had died were wrong", "it is not true that": what the clause around says of what is said.

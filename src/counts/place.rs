@@ -493,7 +493,7 @@ impl<'s, 'a> Story<'s, 'a> {
             // "Sergiyev Posad near Moscow": the second only tells where the first is.
             let qualifies =
                 beside.is_some_and(|class| between.clone().any(|token| self.reading.is_word(token, WordSense::Complement(class))));
-            let owns = between.clone().any(|token| is_owner(self, token));
+            let owns = between.clone().any(|token| self.reading.text.is_owner_mark(token));
             let joins = between.clone().any(|token| self.syntax.words[token].is(Parts::CONJUNCTION));
             let is_listed = between.clone().any(|token| self.reading.text.is_mark(token, ','));
             let (kind, last_kind) = (self.kind(key), self.kind(*last));
@@ -525,7 +525,7 @@ impl<'s, 'a> Story<'s, 'a> {
         const MAX_PLACES: usize = 256;
         let (tokens, place) = &self.named.places[mention];
         let country = self.places.places[*place].entry?.place().filter(|facts| facts.kind == PlaceKind::Country)?;
-        if !is_owner(self, tokens.end) || !self.completes(tokens.end + 1, "capital") {
+        if !self.reading.text.is_owner_mark(tokens.end) || !self.completes(tokens.end + 1, "capital") {
             return None;
         }
         let is_capital = |place: &&crate::extraction::Place<'_>| {
@@ -534,10 +534,6 @@ impl<'s, 'a> Story<'s, 'a> {
         };
         self.places.places.iter().take(MAX_PLACES).find(is_capital).map(|place| place.key)
     }
-}
-
-fn is_owner(story: &Story<'_, '_>, token: usize) -> bool {
-    matches!(story.reading.text.folded_at(token), Some("'s" | "'"))
 }
 
 /// How small the places of a kind are.

@@ -10,7 +10,6 @@ use super::frame::Source;
 use super::part::accumulation;
 use super::place::narrowness;
 use super::story::Story;
-use super::tally::is_other_kind;
 use crate::extraction::{
     Accumulation, Attribution, Count, CountMention, CountSubject, EntityKind, Evidence, Key, Modality, PlaceKind, Quantity as Figure,
     TimeReference, Zone, confidence,
@@ -195,7 +194,7 @@ fn is_estimate(story: &Story<'_, '_>, fact: &Fact<'_>) -> bool {
     let Some(puts) = story.grammar().complement("estimates") else { return false };
     let clause = story.syntax.clauses.of_phrase[fact.phrase];
     let is_put = || story.syntax.verb_of(clause).is_some_and(|group| story.has_complement(group.term.clone(), puts));
-    fact.source == Source::Figure || (matches!(fact.source, Source::Toll | Source::Noun) && is_put())
+    fact.source == Source::Figure || (matches!(fact.source, Source::Toll | Source::Noun | Source::Open) && is_put())
 }
 
 fn telling<'a>(story: &Story<'_, 'a>, quotations: &Quotations, calendar: &Calendar, facts: &[Fact<'a>], index: usize) -> Telling<'a> {
@@ -270,7 +269,7 @@ fn is_same_kind(story: &Story<'_, '_>, count: &Count<'_>, quantity: &Quantity) -
     let was_part = count.accumulation == Some(Accumulation::Subset);
     let noun = if quantity.head.is_empty() { "" } else { story.reading.text.surface(&quantity.head) };
     let is_open = count.noun.is_empty() || noun.is_empty() || !names_kind(story, quantity);
-    was_part == quantity.is_part && (is_open || !is_other_kind(Some(noun), &[Some(count.noun)]))
+    was_part == quantity.is_part && (is_open || !story.is_other_kind(Some(noun), &[Some(count.noun)]))
 }
 
 /// Whether two statements can speak of the same event: what is planned or was long ago is not what happened.

@@ -57,6 +57,11 @@ impl<'s, 'a> Story<'s, 'a> {
         tokens.into_iter().any(|token| self.reading.is_word(token, WordSense::Complement(class)))
     }
 
+    /// Whether a word of the class of this name begins within `tokens`.
+    pub(super) fn has_class(&self, tokens: &Range<usize>, class: &str) -> bool {
+        self.grammar().complement(class).is_some_and(|class| self.has_complement(tokens.clone(), class))
+    }
+
     /// Whether a word of the class begins at `token`.
     pub(super) fn completes(&self, token: usize, class: &str) -> bool {
         self.grammar().complement(class).is_some_and(|class| self.reading.is_word(token, WordSense::Complement(class)))

@@ -239,7 +239,7 @@ impl<'a> Told<'a> {
                 forces.push(force);
             } else if nouns.len() < MAX_NOUNS_ADDED
                 && (figure.is_thing || figure.is_released || !forces.is_empty())
-                && is_other_kind(figure.noun, &nouns)
+                && story.is_other_kind(figure.noun, &nouns)
             {
                 sum.add(figure);
                 nouns.push(figure.noun);
@@ -247,16 +247,6 @@ impl<'a> Told<'a> {
         }
         sum
     }
-}
-
-/// "193 houses" and "11 bridges": whether neither can be among the other. What any of its kind is called can.
-pub(super) fn is_other_kind(noun: Option<&str>, told: &[Option<&str>]) -> bool {
-    let is_same = |one: &str, other: &str| {
-        let (one, other) = (one.to_lowercase(), other.to_lowercase());
-        let (one, other) = (one.trim_end_matches('s'), other.trim_end_matches('s'));
-        one.ends_with(other) || other.ends_with(one)
-    };
-    noun.is_some_and(|noun| told.iter().all(|told| told.is_some_and(|told| !is_same(told, noun))))
 }
 
 /// The first figure, or the last that is called the total, if no less; an exact one rather than "hundreds".

@@ -11,8 +11,9 @@ use crate::gazetteer::grammar::{Parts, Role as FrameRole};
 use crate::gazetteer::lexicon::{Function, WordSense};
 use crate::reading::Reading;
 use crate::syntax::clause::{Link, Role};
+use crate::syntax::one::named_one;
 use crate::syntax::phrase::{Determiner, Mark, PhraseKind};
-use crate::syntax::quantity::{Quantity, named_one};
+use crate::syntax::quantity::Quantity;
 
 /// How many phrases of a list are walked over: keeps the time linear.
 const MAX_LISTED: usize = 48;

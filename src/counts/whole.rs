@@ -6,7 +6,6 @@ use super::part::{is_among, may_be_part, opening_state, opens_with_whole, tells_
 use super::place::narrowness;
 use super::repeat::Statement;
 use super::story::Story;
-use super::tally::is_other_kind;
 use crate::extraction::{Accumulation, Count, CountCategory, CountSubject, Key, Modality, PlaceKind};
 
 /// How many statements back the whole of a part is looked for, where only its place in the text tells which it is.
@@ -184,7 +183,7 @@ impl<'a> Told<'_, 'a> {
             let forces = (self.statements[at].force, self.statements[index].force);
             let is_kind = forces.0.is_none() || forces.0 == forces.1;
             let kinds = (self.statements[at].names_kind, self.statements[index].names_kind);
-            let is_alike = kinds != (true, true) || !is_other_kind(Some(count.noun), &[Some(whole.noun)]);
+            let is_alike = kinds != (true, true) || !self.story.is_other_kind(Some(count.noun), &[Some(whole.noun)]);
             let is_same = (whole.category, whole.subject) == (count.category, count.subject) && is_kind && is_alike;
             let is_told = whole.modality.is_stated() && self.statements[at].is_of_story;
             let is_around = || self.statements[at].own_places.first().is_some_and(|outer| self.is_around(*outer, inner));

@@ -1,7 +1,8 @@
 //! Classes of words as bits, so that the commonest questions about a token are one `and`.
 
 use super::lexicon::{
-    Force, Forms, Frame, Function, NameCue, NumberWord, PageWord, Plurality, Side, SpeechUse, TitleKind, VerbSense, WordSense,
+    CalendarName, Force, Forms, Frame, Function, NameCue, NumberWord, PageWord, PhraseWord, Plurality, Side, SpeechUse, TitleKind,
+    VerbSense, WordSense,
 };
 use crate::extraction::{CountCategory, CountSubject, Modality, PlaceKind};
 
@@ -24,6 +25,9 @@ impl WordClasses {
 
     /// Nouns that can be counted.
     pub const NOUNS: Self = Self(0b11 << number(WordSense::Noun(CountSubject::People, Plurality::Singular)));
+
+    /// Months and days of the week.
+    pub const CALENDAR: Self = Self::of(WordSense::Calendar(CalendarName::Month(1)));
 
     /// Type words of places that stand before a name.
     pub const PLACE_TYPES_BEFORE: Self = Self::of(WordSense::PlaceType(PlaceKind::City, Side::Before));
@@ -70,6 +74,9 @@ impl WordClasses {
     /// Words that only the rules of names look at.
     const NAME_CUES: Self = Self(u128::MAX << number(WordSense::NameCue(NameCue::Particle)));
 
+    /// Words that only the rules of counted and of time phrases look at.
+    pub const PHRASE_WORDS: Self = Self::of(WordSense::PhraseWord(PhraseWord::OneMore));
+
     /// Words that say nothing to the rules of what happened, and to those of names only when asked for.
     pub const APART: Self = Self::PAGE
         .or(Self::NAME_CUES)
@@ -80,6 +87,7 @@ impl WordClasses {
         .or(Self::of(WordSense::DiseaseCase))
         .or(Self::HAPPENINGS)
         .or(Self::NUMBER_WORDS)
+        .or(Self::PHRASE_WORDS)
         .or(Self(1 << 95));
 
     /// The words of modality and time.
@@ -177,7 +185,7 @@ pub(super) const fn number(word: WordSense) -> u32 {
         WordSense::Toll(_) => 47,
         WordSense::Rise => 48,
         WordSense::Unit(_, side) => 49 + after(side),
-        WordSense::Calendar => 51,
+        WordSense::Calendar(_) => 51,
         WordSense::Say => 52,
         WordSense::Introduce => 53,
         WordSense::PlaceType(_, side) => 54 + after(side),
@@ -214,6 +222,7 @@ pub(super) const fn number(word: WordSense) -> u32 {
         WordSense::Page(PageWord::Time) => 93,
         WordSense::Filler => 94,
         WordSense::Complement(_) => 95,
+        WordSense::PhraseWord(_) => 125,
         WordSense::NumberWord(_) => 126,
         WordSense::Happening(_) => 127,
         WordSense::NameCue(cue) => 96 + cue as u32,

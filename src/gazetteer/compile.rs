@@ -202,13 +202,13 @@ pub struct Compiled {
 }
 
 /// The class that a written name's mark gives it, and the name without mark and small article, which is no part of it.
-pub fn split_mark(written: &str) -> (AliasClass, &str) {
+pub fn split_mark<'w>(written: &'w str, abbreviations: &Abbreviations) -> (AliasClass, &'w str) {
     let (class, text) = match written.split_at_checked(1) {
         Some(("~", text)) => (AliasClass::Ambiguous, text),
         Some(("!", text)) => (AliasClass::Blocked, text),
         _ => (AliasClass::Safe, written),
     };
-    (class, text.strip_prefix("the ").unwrap_or(text))
+    (class, abbreviations.without_article(text))
 }
 
 impl Compiler {
@@ -220,13 +220,13 @@ impl Compiler {
 
     /// Adds an alias as its row writes it, class mark included.
     pub fn add_alias(&mut self, entry: EntryNumber, written: &str, role: AliasRole) {
-        let (class, text) = split_mark(written);
+        let (class, text) = split_mark(written, &self.abbreviations);
         self.push_alias(Alias { text: text.into(), entry, class, role, rule: None });
     }
 
     /// Adds the plural of an alias as its row writes it, class mark included.
     pub fn add_plural(&mut self, entry: EntryNumber, written: &str, role: AliasRole) {
-        let (class, text) = split_mark(written);
+        let (class, text) = split_mark(written, &self.abbreviations);
         if class != AliasClass::Blocked {
             self.push_alias(Alias { text: plural(text).into(), entry, class, role, rule: Some(AliasRule::Plural) });
         }

@@ -359,6 +359,9 @@ pub struct Grammar {
     words: HashMap<Box<str>, WordForms, FixedState>,
     verbs: Vec<Verb>,
     verb_numbers: HashMap<Box<str>, VerbNumber, FixedState>,
+    /// The verb that is the auxiliary "be", and the one that is "have".
+    be: Option<VerbNumber>,
+    have: Option<VerbNumber>,
     complements: HashMap<Box<str>, ComplementNumber, FixedState>,
     taggings: Vec<Tagging>,
     /// The numbers of the rows of the tagger that ask for a part, in order, by the lowest part that each asks for.
@@ -387,6 +390,22 @@ impl Grammar {
     /// The number of the verb of this base form.
     pub fn verb_number(&self, base: &str) -> Option<VerbNumber> {
         self.verb_numbers.get(base).copied()
+    }
+
+    /// The verb "be".
+    pub fn be(&self) -> Option<VerbNumber> {
+        self.be
+    }
+
+    /// The verb "have".
+    pub fn have(&self) -> Option<VerbNumber> {
+        self.have
+    }
+
+    /// The verb whose base form can be this auxiliary.
+    fn auxiliary(&self, part: Parts) -> Option<VerbNumber> {
+        let is_it = |verb: &Verb| self.words.get(&verb.base).is_some_and(|forms| forms.parts.any(part));
+        self.verbs.iter().position(is_it).and_then(|number| VerbNumber::try_from(number).ok())
     }
 
     /// The number of a class of complements.
@@ -465,8 +484,10 @@ impl Grammar {
         self.endings.push(Ending { ending: ending.into(), least_bytes, parts });
     }
 
-    /// Puts the frames that ask for more before those that ask for less, rows of one rank in their order.
+    /// Finds the auxiliaries among the verbs, and puts the frames that ask for more before those that ask for less, rows of one rank in
+    /// their order.
     pub(super) fn finish(&mut self) {
+        (self.be, self.have) = (self.auxiliary(Parts::BE), self.auxiliary(Parts::HAVE));
         for verb in &mut self.verbs {
             verb.frames.sort_by_key(|frame| (frame.companion == Companion::None, frame.of == Counted::ANY));
         }
@@ -507,7 +528,7 @@ pub(crate) fn parts_of(sense: WordSense) -> Parts {
         WordSense::PlaceType(..) | WordSense::FacilityHead(_) | WordSense::Collective | WordSense::Disease | WordSense::DiseaseCase => {
             Parts::NOUN
         }
-        WordSense::Calendar | WordSense::Time(_) => Parts::TIME,
+        WordSense::Calendar(_) | WordSense::Time(_) => Parts::TIME,
         WordSense::Filler => Parts::ADVERB,
         _ => Parts::NONE,
     }

@@ -44,8 +44,8 @@ pub enum WordSense {
     Rise,
     /// What a number before or after this word is, if not a count.
     Unit(NumberClass, Side),
-    /// Part of a date.
-    Calendar,
+    /// A month or a day of the week.
+    Calendar(CalendarName),
     /// "said", "reported": whose subject speaks.
     Say,
     /// "identified as", "named": what a name follows.
@@ -60,6 +60,8 @@ pub enum WordSense {
     PublicBody,
     /// A word that only the rules of names look at.
     NameCue(NameCue),
+    /// A word that only the rules of counted and of time phrases look at.
+    PhraseWord(PhraseWord),
     /// "Druze", "Soviet": stands before a type word with a capital and is no place's name.
     PlaceAdjective,
     /// The last word of a facility's or street's name, when capitalised.
@@ -197,6 +199,40 @@ pub enum NameCue {
     Namesake,
 }
 
+/// What a word is to the rules of counted phrases and of time phrases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PhraseWord {
+    /// "another": one more, also where its noun is left out.
+    OneMore,
+    /// "his", "her": before the kin of one person.
+    OfOne,
+    /// "those": before a participle it stands for people.
+    Those,
+    /// "victim": behind "the", one whom the text need not have counted before.
+    Victim,
+    /// "morning", "night": a part of a day that does not say of which.
+    PartOfDay,
+    /// "at", "during": before a part of a day that is no time of its own then.
+    BeforePartOfDay,
+    /// "in the": before a part of the day that the text is about.
+    WithinDay,
+    /// "in", "since": before a year.
+    BeforeYear,
+    /// "on": between a part of a day and its day.
+    BeforeDay,
+    /// "next": before a day that is to come.
+    Next,
+}
+
+/// A name of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CalendarName {
+    /// A month by its number.
+    Month(u8),
+    /// A day of the week by its number; Monday is the first.
+    Weekday(u8),
+}
+
 /// What forms a number or tells what it is: words, endings glued to digits, signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NumberWord {
@@ -252,10 +288,8 @@ pub enum NumberWord {
     TheOther,
     /// "more", "consecutive": between a number and its unit.
     BeforeUnit,
-    /// "the": before four digits that are a year.
+    /// "the": before four digits that are a year, and before one whom the text knows.
     Definite,
-    /// The name of a month.
-    Month,
     /// "no", "this": before "one" that counts nothing.
     BeforePronoun,
     /// "another", "side": after "one" that counts nothing.

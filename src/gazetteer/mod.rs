@@ -68,6 +68,7 @@ const BUILT_IN: &[TableFile<'static>] = built_in![
     "lexicon/en/name_words.tsv",
     "lexicon/en/page_words.tsv",
     "lexicon/en/cues.tsv",
+    "lexicon/en/phrase_words.tsv",
     "lexicon/en/type_words.tsv",
     "lexicon/en/nouns.tsv",
     "lexicon/en/verbs.tsv",

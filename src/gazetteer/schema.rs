@@ -44,6 +44,7 @@ pub const TABLES: &[Schema] = &[
     list("lexicon/en/name_words.tsv", &["term", "class", "value"]),
     list("lexicon/en/page_words.tsv", &["term", "class", "value"]),
     list("lexicon/en/cues.tsv", &["term", "class", "value"]),
+    list("lexicon/en/phrase_words.tsv", &["term", "class", "value"]),
     list("lexicon/en/type_words.tsv", &["term", "kind", "countries"]),
     list("lexicon/en/nouns.tsv", &["singular", "plural", "subject"]),
     list("lexicon/en/verbs.tsv", &["base", "past", "participle", "category", "frame"]),

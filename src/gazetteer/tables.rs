@@ -156,7 +156,7 @@ impl EntryTables {
 /// Reads `given_names.tsv`. A name marked `~` is first of all something else.
 pub fn given_names(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
     read(file, ["name"], |row| {
-        let (class, name) = split_mark(row.cell(0));
+        let (class, name) = split_mark(row.cell(0), &compiler.abbreviations);
         compiler.add_sense(name, Sense::GivenName(class));
         Ok(())
     })

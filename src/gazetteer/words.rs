@@ -4,8 +4,8 @@ use super::compile::{Compiler, Sense};
 use super::error::GazetteerError;
 use super::grammar::{Companion, Counted, Frame as GrammarFrame, Parts, Role, Takes};
 use super::lexicon::{
-    EventKinds, Force, Forms, Frame, Function, Happening, HappeningClass, NameCue, NumberWord, PageWord, Plurality, ShareBounds, Side,
-    SpeechUse, TitleKind, VerbSense, WordSense,
+    CalendarName, EventKinds, Force, Forms, Frame, Function, Happening, HappeningClass, NameCue, NumberWord, PageWord, PhraseWord,
+    Plurality, ShareBounds, Side, SpeechUse, TitleKind, VerbSense, WordSense,
 };
 use super::table::{Table, read};
 use super::tables::place_kind;
@@ -29,11 +29,13 @@ pub fn abbreviations(compiler: &mut Compiler, file: Table<'_>) -> Result<(), Gaz
 /// Reads `affixes.tsv`: beginnings and endings of words. Has to come right after the abbreviations.
 pub fn affixes(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
     read(file, ["affix", "class"], |row| {
-        let add = row.parse(1, "class", "possessive, name-prefix, plural or surname-ending", |cell| {
+        let add = row.parse(1, "class", "article, possessive, name-prefix, plural, people-ending or surname-ending", |cell| {
             Some(match cell {
+                "article" => |compiler: &mut Compiler, affix: &str| compiler.abbreviations.add_article(affix),
                 "possessive" => |compiler: &mut Compiler, affix: &str| compiler.abbreviations.add_possessive(affix),
                 "name-prefix" => |compiler: &mut Compiler, affix: &str| compiler.abbreviations.add_name_prefix(affix),
                 "plural" => |compiler: &mut Compiler, affix: &str| compiler.endings.add_plural(affix),
+                "people-ending" => |compiler: &mut Compiler, affix: &str| compiler.endings.add_people(affix),
                 "surname-ending" => |compiler: &mut Compiler, affix: &str| compiler.endings.add_surname(affix),
                 _ => return None,
             })
@@ -345,7 +347,8 @@ fn word_sense(class: &str, value: &str) -> Option<WordSense> {
         "rise" => WordSense::Rise,
         "unit-before" => WordSense::Unit(number_class(value)?, Side::Before),
         "unit-after" => WordSense::Unit(number_class(value)?, Side::After),
-        "calendar" => WordSense::Calendar,
+        "month" => WordSense::Calendar(CalendarName::Month(value.parse().ok().filter(|month| (1..=12).contains(month))?)),
+        "weekday" => WordSense::Calendar(CalendarName::Weekday(value.parse().ok().filter(|day| (1..=7).contains(day))?)),
         "say" => WordSense::Say,
         "say-inverted" => WordSense::Speech(SpeechUse::Inverted),
         "say-figure" => WordSense::Speech(SpeechUse::OfFigure),
@@ -364,6 +367,7 @@ fn word_sense(class: &str, value: &str) -> Option<WordSense> {
         "weapon-company" => WordSense::WeaponCompany,
         "public-body" => WordSense::PublicBody,
         "name-cue" => WordSense::NameCue(name_cue(value)?),
+        "phrase-word" => WordSense::PhraseWord(phrase_word(value)?),
         "page-byline" => WordSense::Page(PageWord::Byline),
         "page-time" => WordSense::Page(PageWord::Time),
         "place-adjective" => WordSense::PlaceAdjective,
@@ -410,7 +414,6 @@ fn number_word(name: &str) -> Option<NumberWord> {
         "the-other" => NumberWord::TheOther,
         "before-unit" => NumberWord::BeforeUnit,
         "definite" => NumberWord::Definite,
-        "month" => NumberWord::Month,
         "before-pronoun" => NumberWord::BeforePronoun,
         "after-pronoun" => NumberWord::AfterPronoun,
         "ratio" => NumberWord::Ratio,
@@ -485,6 +488,22 @@ fn name_cue(name: &str) -> Option<NameCue> {
         "calibre" => NameCue::Calibre,
         "pageant" => NameCue::Pageant,
         "namesake" => NameCue::Namesake,
+        _ => return None,
+    })
+}
+
+fn phrase_word(name: &str) -> Option<PhraseWord> {
+    Some(match name {
+        "one-more" => PhraseWord::OneMore,
+        "of-one" => PhraseWord::OfOne,
+        "those" => PhraseWord::Those,
+        "victim" => PhraseWord::Victim,
+        "part-of-day" => PhraseWord::PartOfDay,
+        "before-part-of-day" => PhraseWord::BeforePartOfDay,
+        "within-day" => PhraseWord::WithinDay,
+        "before-year" => PhraseWord::BeforeYear,
+        "before-day" => PhraseWord::BeforeDay,
+        "next" => PhraseWord::Next,
         _ => return None,
     })
 }

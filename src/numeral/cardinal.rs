@@ -1,42 +1,13 @@
 //! Cardinals: digits with separators of several conventions, words, mixtures, decimals in words, mixed fractions.
 
-use super::{fraction, is_word, power};
+use super::single::{SCORE, digits, scale, word};
+use super::{fraction, power};
 use crate::gazetteer::lexicon::{Function, NumberWord, Plurality, WordSense};
 use crate::reading::Reading;
 use crate::text::{Gap, TokenKind};
 
 /// From this scale on a number begins anew below it: "two thousand five hundred".
 const GREAT_SCALE: f64 = 1000.0;
-
-/// The value of a single word: "seven".
-pub(super) fn word(reading: &Reading<'_>, token: usize) -> Option<f64> {
-    reading.words_at(token).find_map(|(_, sense)| match sense {
-        WordSense::Cardinal(value) => Some(value as f64),
-        _ => None,
-    })
-}
-
-/// What "three score" is so many times of.
-const SCORE: f64 = 20.0;
-
-/// The factor of "hundred", "million", "dozens".
-pub(super) fn scale(reading: &Reading<'_>, token: usize) -> Option<f64> {
-    let scale = reading.words_at(token).find_map(|(_, sense)| match sense {
-        WordSense::Scale(value) => Some(value as f64),
-        _ => None,
-    })?;
-    // "Three score"; the score is most often another thing.
-    let several = || token.checked_sub(1).and_then(|before| word(reading, before)).is_some_and(|value| (2.0..10.0).contains(&value));
-    (scale != SCORE || several()).then_some(scale)
-}
-
-/// The value of a token of digits: commas between groups separate thousands, a point begins the decimals.
-pub(super) fn digits(reading: &Reading<'_>, token: usize) -> Option<f64> {
-    if reading.token(token)?.kind != TokenKind::Number || super::is_code(reading, token) {
-        return None;
-    }
-    reading.text.folded(token).replace([',', '\'', '\u{2019}'], "").parse().ok()
-}
 
 /// A number in digits from `first`, with all its groups and its suffix: "1,200", "12,34,567", "40 000", ".08", "10k", "$5m".
 fn digits_at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize, f64)> {
@@ -127,7 +98,7 @@ fn suffix(reading: &Reading<'_>, first: usize, end: usize, limit: usize) -> Opti
         return None;
     }
     let value = digits(reading, first)?;
-    let is_money = first > 0 && reading.text.tokens()[first].gap == Gap::None && is_word(reading, first - 1, NumberWord::MoneyBefore);
+    let is_money = first > 0 && reading.text.tokens()[first].gap == Gap::None && reading.is_number_word(first - 1, NumberWord::MoneyBefore);
     let counts = || end + 1 < limit && begins_plural(reading, end + 1) && reading.token(end + 2).is_none_or(|next| next.gap != Gap::None);
     reading.words_at(end).find_map(|(word_end, sense)| match sense {
         WordSense::Suffix(factor) if word_end == end + 1 => {
@@ -191,7 +162,7 @@ impl Sum {
 }
 
 /// A cardinal from `first`: the token after it and its value.
-pub(super) fn at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize, f64)> {
+pub(crate) fn at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize, f64)> {
     if let Some(found) = fraction::of_scale(reading, first, limit) {
         return Some(found);
     }
@@ -239,7 +210,7 @@ fn part(reading: &Reading<'_>, first: usize, token: usize, limit: usize, sum: &S
     }
     // "4 thousand 3 hundred and 21": digits go on below a scale, where they are scaled themselves or "and" leads to them.
     let value = digits(reading, token)?;
-    let is_joined = is_word(reading, token - 1, NumberWord::And);
+    let is_joined = reading.is_number_word(token - 1, NumberWord::And);
     let below = sum.is_scaled && (sum.last_scale > value || (sum.group >= 100.0 && value < 100.0));
     let scales_less = scale(reading, token + 1).is_some_and(|next| scale_after(token + 1) && value * next < sum.last_scale);
     (below && (scales_less || (is_joined && !scale_after(token + 1))) && reading.text.tokens()[token].gap == Gap::Space)
@@ -268,7 +239,7 @@ fn is_bare(reading: &Reading<'_>, token: usize) -> bool {
     let goes_on = |next: usize| {
         word(reading, next).is_some()
             || scale(reading, next).is_some()
-            || is_word(reading, next, NumberWord::And)
+            || reading.is_number_word(next, NumberWord::And)
             || begins_plural(reading, next)
     };
     scale(reading, token).is_some_and(|scale| scale >= 100.0) && reading.text.folded(token).len() > 4 && goes_on(token + 1)
@@ -284,7 +255,7 @@ fn joins(reading: &Reading<'_>, token: usize, limit: usize, sum: &Sum) -> bool {
         let is_tens = sum.group % 10.0 == 0.0 && (20.0..100.0).contains(&(sum.group % 100.0));
         return is_tens && word(reading, token - 1).is_some() && next.is_some_and(|unit| (1.0..10.0).contains(&unit));
     }
-    if !is_word(reading, token, NumberWord::And) {
+    if !reading.is_number_word(token, NumberWord::And) {
         return false;
     }
     let scaled = scale(reading, token - 1).is_some_and(|scale| scale == SCORE || (100.0..1e8).contains(&scale));
@@ -307,8 +278,8 @@ fn spoken(reading: &Reading<'_>, first: usize, end: usize, limit: usize, sum: &S
 /// Decimals in words: "two point two", "nought point nought four", "five point seventy-one".
 fn decimals(reading: &Reading<'_>, first: usize, end: usize, limit: usize, value: f64) -> Option<(usize, f64)> {
     // "At one point two men left."
-    let is_moment = first > 0 && is_word(reading, first - 1, NumberWord::Moment);
-    if end + 1 >= limit || !is_word(reading, end, NumberWord::Point) || is_moment || value.fract() != 0.0 {
+    let is_moment = first > 0 && reading.is_number_word(first - 1, NumberWord::Moment);
+    if end + 1 >= limit || !reading.is_number_word(end, NumberWord::Point) || is_moment || value.fract() != 0.0 {
         return None;
     }
     let mut written = String::new();
@@ -328,7 +299,7 @@ fn decimals(reading: &Reading<'_>, first: usize, end: usize, limit: usize, value
 fn with_fraction(reading: &Reading<'_>, end: usize, limit: usize, sum: &Sum) -> (usize, f64) {
     let value = sum.value();
     let is_whole = value.fract() == 0.0;
-    let joined = end + 1 < limit && is_word(reading, end, NumberWord::And);
+    let joined = end + 1 < limit && reading.is_number_word(end, NumberWord::And);
     let begin = if joined { end + 1 } else { end };
     let part = (end < limit && is_whole).then(|| fraction::part_at(reading, begin, limit)).flatten();
     let Some((part_end, part)) = part.filter(|(_, part)| *part < 1.0) else { return (end, value) };

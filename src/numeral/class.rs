@@ -1,6 +1,7 @@
 //! What a number is, if it is no count: a year, an age, money, a model. Over half of the numbers in news count nothing.
 
-use super::{Numeral, NumeralValue, group, is_word, rate, share, unit, word_before};
+use super::stated::{Numeral, NumeralValue};
+use super::{group, rate, share, unit};
 use crate::extraction::{CountSubject, NumberClass, PlaceKind};
 use crate::gazetteer::entry::AliasRule;
 use crate::gazetteer::lexicon::{Forms, Frame, Function, NumberWord, Plurality, Side, TitleKind, WordSense};
@@ -58,7 +59,7 @@ fn code(reading: &Reading<'_>, first: usize, end: usize) -> NumberClass {
 
 fn before(reading: &Reading<'_>, numeral: &Numeral, first: usize) -> Option<NumberClass> {
     let previous = first.checked_sub(1).filter(|previous| *previous >= reading.sentence(first).start)?;
-    if is_word(reading, previous, NumberWord::MoneyBefore) {
+    if reading.is_number_word(previous, NumberWord::MoneyBefore) {
         return Some(NumberClass::Money);
     }
     if let Some(class) = in_brackets(reading, first, numeral.tokens.end) {
@@ -70,7 +71,7 @@ fn before(reading: &Reading<'_>, numeral: &Numeral, first: usize) -> Option<Numb
         && reading.is_function(previous, Function::Of)
         && matches!(numeral.value, NumeralValue::Cardinal(value) if (1.0..=110.0).contains(&value))
         && is_person(first - 2)
-        && !noun_follows(reading, numeral.tokens.end)
+        && !reading.content_word_follows(numeral.tokens.end)
         // "a father of two": his children.
         && !reading.is_word(first - 2, WordSense::Title(TitleKind::Relation))
         && !reading.is_word(first - 2, WordSense::Collective);
@@ -85,10 +86,10 @@ fn before(reading: &Reading<'_>, numeral: &Numeral, first: usize) -> Option<Numb
     }
     // "shot a 65": no count has an article before its digits and nothing after.
     let has_article = reading.is_function(previous, Function::Indefinite) && reading.token(first)?.kind == TokenKind::Number;
-    if has_article && !noun_follows(reading, numeral.tokens.end) {
+    if has_article && !reading.content_word_follows(numeral.tokens.end) {
         return Some(NumberClass::Other);
     }
-    if reading.text.is_mark(previous, '#') || is_word(reading, previous, NumberWord::Label) {
+    if reading.text.is_mark(previous, '#') || reading.is_number_word(previous, NumberWord::Label) {
         return Some(NumberClass::Identifier);
     }
     let unit = (first.saturating_sub(3)..first).find_map(|begin| {
@@ -124,12 +125,12 @@ fn is_further_age(reading: &Reading<'_>, first: usize) -> bool {
     let start = reading.sentence(first).start;
     let is_listed = |at: &usize| {
         let token = &reading.text.tokens()[*at];
-        token.kind == TokenKind::Number || reading.text.is_mark(*at, ',') || is_word(reading, *at, NumberWord::And)
+        token.kind == TokenKind::Number || reading.text.is_mark(*at, ',') || reading.is_number_word(*at, NumberWord::And)
     };
     let listed = (start..first).rev().take(MOST_TOKENS).take_while(is_listed).count();
     listed > 1
         && first > start + listed
-        && is_word(reading, first - listed - 1, NumberWord::Ages)
+        && reading.is_number_word(first - listed - 1, NumberWord::Ages)
         && reading.text.tokens()[first - listed].kind == TokenKind::Number
         && reading.text.tokens()[first - 1].kind != TokenKind::Number
 }
@@ -139,13 +140,13 @@ fn in_brackets(reading: &Reading<'_>, first: usize, end: usize) -> Option<Number
     let previous = first - 1;
     let is_rights = first >= 3
         && reading.text.is_mark(previous, ')')
-        && is_word(reading, first - 2, NumberWord::Copyright)
+        && reading.is_number_word(first - 2, NumberWord::Copyright)
         && reading.text.is_mark(first - 3, '(');
     if is_rights {
         return Some(NumberClass::Identifier);
     }
     let is_caption =
-        reading.text.is_mark(previous, '(') && is_word(reading, end, NumberWord::Caption) && reading.text.is_mark(end + 1, ')');
+        reading.text.is_mark(previous, '(') && reading.is_number_word(end, NumberWord::Caption) && reading.text.is_mark(end + 1, ')');
     is_caption.then_some(NumberClass::Boilerplate)
 }
 
@@ -156,27 +157,21 @@ fn ends_line(reading: &Reading<'_>, first: usize, end: usize) -> Option<NumberCl
     (begins && next.shape != Shape::Upper).then_some(NumberClass::Identifier)
 }
 
-/// Whether the token at `end` may be what a number before it counts.
-pub(super) fn noun_follows(reading: &Reading<'_>, end: usize) -> bool {
-    reading.token(end).is_some_and(|next| next.kind == TokenKind::Word && next.gap <= Gap::Space)
-        && !reading.flags(end).any(TokenFlags::FUNCTION)
-}
-
 fn calendar(reading: &Reading<'_>, numeral: &Numeral, first: usize, end: usize) -> Option<NumberClass> {
     let NumeralValue::Cardinal(value) = numeral.value else {
         // "May 3-5": a range of days; "2022-23": a range of years.
-        let month = first > 0 && reading.flags(first - 1).any(TokenFlags::CALENDAR) && is_month(reading, first - 1);
+        let month = first > 0 && reading.flags(first - 1).any(TokenFlags::CALENDAR) && reading.is_month(first - 1);
         return (month || is_year_range(numeral)).then_some(NumberClass::Date);
     };
     // "last November two people died"
     let is_digits = reading.token(first).is_some_and(|token| token.kind == TokenKind::Number);
-    let month_before = first > 0 && is_digits && is_month(reading, first - 1);
-    let month_after = end < reading.sentence(first).end && is_month(reading, end);
+    let month_before = first > 0 && is_digits && reading.is_month(first - 1);
+    let month_after = end < reading.sentence(first).end && reading.is_month(end);
     if (month_before && (value <= 31.0 || is_year(reading, first, value))) || (month_after && value <= 31.0) {
         return Some(NumberClass::Date);
     }
     // "the 1974 floods"; but "the 1,974 victims".
-    let is_the = first > 0 && is_word(reading, first - 1, NumberWord::Definite) && (1900.0..=2050.0).contains(&value);
+    let is_the = first > 0 && reading.is_number_word(first - 1, NumberWord::Definite) && (1900.0..=2050.0).contains(&value);
     (is_year(reading, first, value) && !is_object(reading, first) && (is_the || !is_counted(reading, end))).then_some(NumberClass::Date)
 }
 
@@ -201,10 +196,6 @@ fn is_object(reading: &Reading<'_>, first: usize) -> bool {
             end == number && matches!(sense, WordSense::Verb(verb) if verb.frame == Frame::Object && is_active(at, verb.forms))
         })
     })
-}
-
-pub(super) fn is_month(reading: &Reading<'_>, token: usize) -> bool {
-    is_word(reading, token, NumberWord::Month)
 }
 
 /// Four digits without a separator from 1500 to 2100.
@@ -239,7 +230,7 @@ fn age_in_commas(reading: &Reading<'_>, numeral: &Numeral, first: usize, end: us
     };
     let named = first >= 2 && reading.text.is_mark(first - 1, ',') && is_person(first - 2);
     // "Ana Reyes, 11 and her brother"
-    let goes_on = is_word(reading, end, NumberWord::And) && is_word(reading, end + 1, NumberWord::OfLife);
+    let goes_on = reading.is_number_word(end, NumberWord::And) && reading.is_number_word(end + 1, NumberWord::OfLife);
     let closed = [',', '.', ')', ';'].iter().any(|mark| reading.text.is_mark(end, *mark)) || goes_on;
     let bracketed = first >= 2
         && reading.text.is_mark(first - 1, '(')
@@ -261,7 +252,7 @@ fn is_of_two(reading: &Reading<'_>, first: usize, end: usize) -> bool {
             && reading
                 .words_at(one - 2)
                 .any(|(end, sense)| end == one - 1 && sense == WordSense::Noun(CountSubject::People, Plurality::Plural));
-        are_people && is_digits(one) && is_word(reading, one + 1, NumberWord::And) && is_digits(one + 2) && closes(one + 3)
+        are_people && is_digits(one) && reading.is_number_word(one + 1, NumberWord::And) && is_digits(one + 2) && closes(one + 3)
     };
     end == first + 1 && (is_pair(first) || first >= 2 && is_pair(first - 2))
 }
@@ -272,10 +263,10 @@ fn is_told_of_each(reading: &Reading<'_>, first: usize, end: usize) -> bool {
     let joins = |token: usize| reading.is_function(token, Function::Conjunction) || reading.text.is_mark(token, ',');
     let is_one = |token: usize| reading.words_at(token).any(|(_, sense)| sense == WordSense::Cardinal(1));
     let start = reading.sentence(first).start;
-    let other_after = |at: usize| super::word_end(reading, at, NumberWord::TheOther).is_some();
+    let other_after = |at: usize| reading.number_word_end(at, NumberWord::TheOther).is_some();
     let is_first = first > start && is_one(first - 1) && joins(end) && (other_after(end + 1) || (joins(end + 1) && other_after(end + 2)));
     is_first
-        || word_before(reading, first, start, NumberWord::TheOther).is_some_and(|other| {
+        || reading.number_word_before(first, start, NumberWord::TheOther).is_some_and(|other| {
             other >= start + 2 && joins(other - 1) && (start.max(other.saturating_sub(MOST_TOKENS + 1))..other - 1).any(is_one)
         })
 }
@@ -293,8 +284,8 @@ fn pronoun(reading: &Reading<'_>, numeral: &Numeral, first: usize, end: usize) -
     if end < reading.sentence(first).end && is_told_of_each(reading, end, end + 1) {
         return Some(NumberClass::Pronoun);
     }
-    let is_pronoun =
-        is_word(reading, end, NumberWord::AfterPronoun) || (first > 0 && is_word(reading, first - 1, NumberWord::BeforePronoun));
+    let is_pronoun = reading.is_number_word(end, NumberWord::AfterPronoun)
+        || (first > 0 && reading.is_number_word(first - 1, NumberWord::BeforePronoun));
     is_pronoun.then_some(NumberClass::Pronoun)
 }
 

@@ -1,7 +1,6 @@
 //! Fractions: "two thirds", "a quarter", "3/4", "½", "half a million".
 
-use super::cardinal::{digits, scale, word};
-use super::is_word;
+use super::single::{digits, scale, word};
 use crate::gazetteer::lexicon::{Function, NumberWord, WordSense};
 use crate::reading::Reading;
 use crate::text::{Gap, TokenKind};
@@ -71,7 +70,7 @@ fn spelled(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize, 
     {
         let end = first + 2;
         let closes =
-            end >= limit || is_word(reading, end, NumberWord::AfterPart) || reading.text.tokens()[end].kind == TokenKind::Punctuation;
+            end >= limit || reading.is_number_word(end, NumberWord::AfterPart) || reading.text.tokens()[end].kind == TokenKind::Punctuation;
         // "a third man" is an ordinal; "one third of", "a quarter" are not.
         let is_part = if count == 1.0 { !is_plural && (closes || divisor == 2.0 || divisor == 4.0) } else { is_plural };
         if is_part {

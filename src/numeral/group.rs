@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::is_word;
 use crate::extraction::CountSubject;
 use crate::gazetteer::lexicon::{Frame, Function, NumberWord, WordSense};
 use crate::reading::{Reading, TokenFlags};
@@ -13,7 +12,7 @@ const MOST_MODIFIERS: usize = 4;
 
 /// The noun for the group whose size ends before `token`: behind "man", "strong", joined by a hyphen. A boat for six is no group.
 pub(crate) fn at(reading: &Reading<'_>, token: usize, limit: usize) -> Option<Range<usize>> {
-    if token >= limit || reading.token(token)?.gap != Gap::Hyphen || !is_word(reading, token, NumberWord::GroupSize) {
+    if token >= limit || reading.token(token)?.gap != Gap::Hyphen || !reading.is_number_word(token, NumberWord::GroupSize) {
         return None;
     }
     let goes_on = |at: &usize| {

@@ -1,100 +1,22 @@
 //! Numbers: digits, words, mixtures, ranges, vague quantifiers, wherever they stand. What they count, if anything, is decided later.
 
-mod cardinal;
+pub(crate) mod cardinal;
 pub mod class;
 mod fraction;
 pub(crate) mod group;
 mod power;
 mod rate;
-pub mod share;
+mod share;
+mod single;
+mod stated;
 mod unit;
 
-use std::ops::Range;
+pub(crate) use stated::whole;
+pub use stated::{Numeral, NumeralValue, Share, Stated};
 
-use self::share::Share;
-use crate::extraction::Qualifier;
-use crate::gazetteer::compile::Sense;
 use crate::gazetteer::lexicon::{Function, NumberWord, WordSense};
 use crate::reading::{Reading, TokenFlags};
 use crate::text::{Gap, TokenKind};
-
-/// A number or number word of the text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Numeral {
-    /// Its tokens, without hedge and unit; with "percent" and "all but" where it is a share.
-    pub tokens: Range<usize>,
-    /// What it says.
-    pub value: NumeralValue,
-    /// Of which number it is a share: "two-thirds of the 600". What happens to a share never happened to the whole, which is a numeral of its
-    /// own.
-    pub share: Option<Share>,
-}
-
-/// How many a numeral says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stated {
-    /// The number, where the words say one.
-    pub value: Option<i64>,
-    /// The least that they allow.
-    pub min: Option<i64>,
-    /// The most that they allow.
-    pub max: Option<i64>,
-    /// Exact, a range, or vague: a hedge beside it may say more.
-    pub qualifier: Qualifier,
-}
-
-/// What a numeral says.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum NumeralValue {
-    /// "23", "two dozen", "1.2 million".
-    Cardinal(f64),
-    /// "20 to 25".
-    Range(f64, f64),
-    /// "dozens": inclusive bounds.
-    Vague(i64, i64),
-    /// "third", "22nd".
-    Ordinal(f64),
-    /// "5:30", "12.05.2024", "100-120-200", digits in an address: no number. "All but three", of how many nobody says.
-    Code,
-}
-
-impl Numeral {
-    fn new(tokens: Range<usize>, value: NumeralValue) -> Self {
-        Self { tokens, value, share: None }
-    }
-
-    /// How many it says; `None` where it says no whole number.
-    pub fn stated(&self) -> Option<Stated> {
-        let exact = |value| Stated { value: Some(value), min: Some(value), max: Some(value), qualifier: Qualifier::Exact };
-        if let Some(share) = &self.share {
-            let vague = Stated { value: None, min: share.min, max: share.max, qualifier: Qualifier::Vague };
-            return Some(share.value.map_or(vague, exact));
-        }
-        match self.value {
-            NumeralValue::Cardinal(value) => whole(value).map(exact),
-            NumeralValue::Range(low, high) => {
-                Some(Stated { value: None, min: Some(whole(low)?), max: Some(whole(high)?), qualifier: Qualifier::Range })
-            }
-            NumeralValue::Vague(min, max) => Some(Stated { value: None, min: Some(min), max: Some(max), qualifier: Qualifier::Vague }),
-            NumeralValue::Ordinal(_) | NumeralValue::Code => None,
-        }
-    }
-
-    /// The values: one, two for a range and for the bounds of a vague word, none for a code.
-    pub fn values(&self) -> Vec<f64> {
-        match self.value {
-            NumeralValue::Cardinal(value) | NumeralValue::Ordinal(value) => vec![value],
-            NumeralValue::Range(low, high) => vec![low, high],
-            NumeralValue::Vague(min, max) => vec![min as f64, max as f64],
-            NumeralValue::Code => Vec::new(),
-        }
-    }
-}
-
-/// The number as an integer; news counts nothing in fractions.
-pub(crate) fn whole(value: f64) -> Option<i64> {
-    (value.fract() == 0.0 && value.abs() <= 9e15).then_some(value as i64)
-}
 
 /// All numerals of `reading`, in order, without overlap.
 pub fn numerals(reading: &Reading<'_>) -> Vec<Numeral> {
@@ -117,25 +39,6 @@ pub fn numerals(reading: &Reading<'_>) -> Vec<Numeral> {
         }
     }
     numerals
-}
-
-/// The token after the longest word of numbers of this meaning that begins at `token`.
-fn word_end(reading: &Reading<'_>, token: usize, word: NumberWord) -> Option<usize> {
-    let meant = Sense::Word(WordSense::NumberWord(word));
-    reading.senses_at(token).filter(|(_, sense)| *sense == meant).map(|(end, _)| end).max()
-}
-
-/// Whether the token alone, or a phrase from it on, can have this meaning beside a number; nothing beyond the end.
-fn is_word(reading: &Reading<'_>, token: usize, word: NumberWord) -> bool {
-    reading.is_word(token, WordSense::NumberWord(word))
-}
-
-/// The token where a word of numbers of this meaning begins that ends right before `end`, not before `start`.
-fn word_before(reading: &Reading<'_>, end: usize, start: usize, word: NumberWord) -> Option<usize> {
-    const MOST_TOKENS: usize = 4;
-    let meant = Sense::Word(WordSense::NumberWord(word));
-    (start.max(end.saturating_sub(MOST_TOKENS))..end)
-        .find(|begin| reading.senses_at(*begin).any(|(word_end, sense)| word_end == end && sense == meant))
 }
 
 /// The run of glued tokens that is read, and whether it is an address of the web or of mail: digits in one count nothing.
@@ -180,11 +83,6 @@ fn begins_path(reading: &Reading<'_>, at: usize) -> bool {
     reading.text.is_mark(at, '/') && (is_scheme() || is_host())
 }
 
-/// A cardinal that begins at `first` and ends before `limit`: the token after it and its value.
-pub(crate) fn cardinal_at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize, f64)> {
-    cardinal::at(reading, first, limit)
-}
-
 fn numeral_at(reading: &Reading<'_>, first: usize) -> Option<Numeral> {
     if !reading.flags(first).any(TokenFlags::NUMERAL) {
         return None;
@@ -197,7 +95,7 @@ fn numeral_at(reading: &Reading<'_>, first: usize) -> Option<Numeral> {
     if let Some((end, value)) = ordinal_at(reading, first, limit) {
         return whole(end, NumeralValue::Ordinal(value));
     }
-    if is_code(reading, first) {
+    if single::is_code(reading, first) {
         return whole(first + 1, NumeralValue::Code);
     }
     if let Some(end) = chained_digits(reading, first, limit) {
@@ -212,7 +110,7 @@ fn numeral_at(reading: &Reading<'_>, first: usize) -> Option<Numeral> {
     if is_negative {
         return Some(Numeral::new(sign - 1..end, NumeralValue::Cardinal(-low)));
     }
-    if let Some(start) = word_before(reading, first, reading.sentence(first).start, NumberWord::AllBut) {
+    if let Some(start) = reading.number_word_before(first, reading.sentence(first).start, NumberWord::AllBut) {
         return Some(Numeral::new(start..end, NumeralValue::Code));
     }
     match range_end(reading, first, end, low, limit) {
@@ -230,7 +128,7 @@ fn is_negated(reading: &Reading<'_>, first: usize) -> bool {
     let is_alone = first == 1
         && reading.text.is_mark(0, '-')
         && reading.sentence(first).all(|token| token == 0 || tokens[token].kind != TokenKind::Word || cardinal::is_cell(reading, token));
-    is_alone || (is_glued && is_apart) || (is_word(reading, first - 1, NumberWord::Minus) && tokens[first].gap == Gap::Space)
+    is_alone || (is_glued && is_apart) || (reading.is_number_word(first - 1, NumberWord::Minus) && tokens[first].gap == Gap::Space)
 }
 
 /// The longest vague quantifier, with a scale behind it: "several hundred thousand". Its "of" belongs to what follows.
@@ -248,7 +146,7 @@ fn vague_at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize,
     const MOST: i64 = 1_000_000_000_000_000;
     let scale_at = |token: usize| {
         let is_next = token < limit && reading.token(token).is_some_and(|next| next.gap == Gap::Space);
-        cardinal::scale(reading, token).filter(|scale| is_next && *scale >= LEAST_SCALE)
+        single::scale(reading, token).filter(|scale| is_next && *scale >= LEAST_SCALE)
     };
     let (mut end, mut min, mut max) = (end - usize::from(reading.is_function(end - 1, Function::Of)), min, max);
     // "several hundreds of thousands"
@@ -261,8 +159,8 @@ fn vague_at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize,
 
 fn ordinal_at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usize, f64)> {
     let glued = |token: usize| token < limit && reading.token(token).is_some_and(|token| token.gap == Gap::None);
-    if let Some(value) = cardinal::digits(reading, first) {
-        let suffix = glued(first + 1) && is_word(reading, first + 1, NumberWord::OrdinalEnding);
+    if let Some(value) = single::digits(reading, first) {
+        let suffix = glued(first + 1) && reading.is_number_word(first + 1, NumberWord::OrdinalEnding);
         return suffix.then_some((first + 2, value));
     }
     let word = |token: usize| {
@@ -271,7 +169,7 @@ fn ordinal_at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usiz
             _ => None,
         })
     };
-    let tens = cardinal::word(reading, first).filter(|tens| *tens >= 20.0);
+    let tens = single::word(reading, first).filter(|tens| *tens >= 20.0);
     let dash = usize::from(first + 1 < limit && (reading.text.is_mark(first + 1, '-') || reading.text.is_mark(first + 1, '\u{2014}')));
     let unit = first + 1 + dash;
     // "twenty-fifths": the parts of a whole, named by their ordinal.
@@ -288,13 +186,6 @@ fn ordinal_at(reading: &Reading<'_>, first: usize, limit: usize) -> Option<(usiz
         Some((tens, value)) => Some((unit + 1, tens + value)),
         None => word(first).map(|value| (first + 1, value)),
     }
-}
-
-/// Digits with a colon or with several points.
-fn is_code(reading: &Reading<'_>, token: usize) -> bool {
-    let folded = reading.text.folded(token);
-    reading.token(token).is_some_and(|token| token.kind == TokenKind::Number)
-        && (folded.contains(':') || folded.matches('.').count() > 1 || folded.len() > 18)
 }
 
 /// Three or more groups of digits joined by hyphens: a telephone number, a date.
@@ -316,7 +207,7 @@ fn range_end(reading: &Reading<'_>, first: usize, end: usize, low: f64, limit: u
     let hyphen = reading.text.tokens()[end].gap == Gap::Hyphen;
     let between = first > 0 && reading.is_function(first - 1, Function::Between);
     let joins = if between { NumberWord::And } else { NumberWord::To };
-    let is_joined = is_word(reading, end, joins) || reading.text.is_mark(end, '-');
+    let is_joined = reading.is_number_word(end, joins) || reading.text.is_mark(end, '-');
     if !is_joined && !hyphen {
         return None;
     }
@@ -328,8 +219,8 @@ fn range_end(reading: &Reading<'_>, first: usize, end: usize, low: f64, limit: u
     // "from 10 to 12" and "100-yard" are no ranges; nor is 2022-23.
     let from = first > 0 && reading.is_function(first - 1, Function::From) && reading.is_function(end, Function::To);
     // "two or three hundred", "20 to 25 thousand": the scale is said once.
-    let scale = cardinal::scale(reading, high_end - 1).filter(|scale| high_end > high_first + 1 && *scale >= 100.0);
-    let is_bare = first + 1 == end && cardinal::scale(reading, first).is_none();
+    let scale = single::scale(reading, high_end - 1).filter(|scale| high_end > high_first + 1 && *scale >= 100.0);
+    let is_bare = first + 1 == end && single::scale(reading, first).is_none();
     let low = scale.filter(|scale| is_bare && low < high / scale && low < 1000.0).map_or(low, |scale| low * scale);
     (low < high && !from).then_some((high_end, low, high))
 }

@@ -1,7 +1,6 @@
 //! Powers in digits: "1e10", "2.48×10^-5", "10^6". All of it is glued.
 
-use super::cardinal::digits;
-use super::is_word;
+use super::single::digits;
 use crate::gazetteer::lexicon::NumberWord;
 use crate::reading::Reading;
 use crate::text::Gap;
@@ -12,11 +11,11 @@ const MOST_EXPONENT: f64 = 300.0;
 /// A power that begins with `factor` at `first`: the token after it and its value.
 pub(super) fn at(reading: &Reading<'_>, first: usize, limit: usize, factor: f64) -> Option<(usize, f64)> {
     let sign = glued(reading, first + 1, limit)?;
-    if is_word(reading, sign, NumberWord::Exponent) {
+    if reading.is_number_word(sign, NumberWord::Exponent) {
         let (end, exponent) = exponent(reading, sign + 1, limit)?;
         return Some((end, factor * 10_f64.powf(exponent)));
     }
-    if is_word(reading, sign, NumberWord::Times) {
+    if reading.is_number_word(sign, NumberWord::Times) {
         // "4x4" is no power.
         let base = glued(reading, sign + 1, limit).filter(|base| digits(reading, *base) == Some(10.0))?;
         let raised = base + 1 + usize::from(reading.text.is_mark(base + 1, '^'));

@@ -1,27 +1,11 @@
 //! Shares of a number that is told beside them: "two-thirds of the 600", "60% of the 500", "all but three of the 20", "most of the 40".
 
-use std::ops::Range;
-
-use super::{Numeral, NumeralValue, cardinal_at, is_word, whole, word_before, word_end};
+use super::cardinal;
+use super::stated::{Numeral, NumeralValue, Share, whole};
 use crate::gazetteer::compile::Sense;
 use crate::gazetteer::lexicon::{Function, NumberWord, ShareBounds, Side, WordSense};
 use crate::reading::Reading;
 use crate::text::TokenKind;
-
-/// Of what a numeral is a share, and how many that makes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Share {
-    /// The tokens of the whole's number: of the numeral that follows.
-    pub whole: Range<usize>,
-    /// That number.
-    pub total: i64,
-    /// The share as a number, where the words make one and it comes out even: 400 of the 600.
-    pub value: Option<i64>,
-    /// The least that it can be.
-    pub min: Option<i64>,
-    /// The most that it can be.
-    pub max: Option<i64>,
-}
 
 /// How many words may stand between "of" and the number of the whole: "of Kyiv's nearly 600".
 const MOST_BEFORE_WHOLE: usize = 4;
@@ -37,8 +21,8 @@ pub(super) fn add(reading: &Reading<'_>, numerals: &mut Vec<Numeral>, total: &Nu
         numerals.pop_if(|last| last.tokens.start >= begin);
         let is_free = numerals.last().is_none_or(|last| last.tokens.end <= begin);
         // "Not all of the 40", "how many of the 40".
-        let is_denied =
-            begin > start && (reading.is_function(begin - 1, Function::Negation) || is_word(reading, begin - 1, NumberWord::BeforeNoShare));
+        let is_denied = begin > start
+            && (reading.is_function(begin - 1, Function::Negation) || reading.is_number_word(begin - 1, NumberWord::BeforeNoShare));
         if is_free && !is_denied {
             let (min, max) = bounds_of(bounds, number);
             let share = Share { whole: total.tokens.clone(), total: number, value: None, min: Some(min), max: Some(max) };
@@ -62,16 +46,16 @@ pub(super) fn leads_to_whole(reading: &Reading<'_>, of: usize) -> bool {
         return false;
     }
     let limit = reading.sentence(of).end;
-    let number = (of + 1..limit.min(of + 2 + MOST_BEFORE_WHOLE)).find(|at| cardinal_at(reading, *at, limit).is_some());
+    let number = (of + 1..limit.min(of + 2 + MOST_BEFORE_WHOLE)).find(|at| cardinal::at(reading, *at, limit).is_some());
     number.is_some_and(|number| {
         let is_known = number > of + 1 && of_before(reading, number, of - 1) == Some(of);
-        is_known && cardinal_at(reading, number, limit).is_some_and(|(_, value)| value > 1.0)
+        is_known && cardinal::at(reading, number, limit).is_some_and(|(_, value)| value > 1.0)
     })
 }
 
 /// Whether the numeral is so much per cent of its whole.
 pub(super) fn is_percentage(reading: &Reading<'_>, numeral: &Numeral) -> bool {
-    word_before(reading, numeral.tokens.end, numeral.tokens.start, NumberWord::Percent).is_some()
+    reading.number_word_before(numeral.tokens.end, numeral.tokens.start, NumberWord::Percent).is_some()
         && matches!(numeral.value, NumeralValue::Cardinal(_))
 }
 
@@ -123,13 +107,13 @@ fn share_of(reading: &Reading<'_>, part: &Numeral, total: &Numeral, number: i64,
         Some(Share { whole: total.tokens.clone(), total: number, value, min: Some(min), max: Some(max) })
     };
     let end = part.tokens.end;
-    let is_percent = end < of && word_end(reading, end, NumberWord::Percent) == Some(of);
+    let is_percent = end < of && reading.number_word_end(end, NumberWord::Percent) == Some(of);
     let scaled = |value: f64| value / 100.0 * number as f64;
     match part.value {
         NumeralValue::Code if end == of => {
             let start = reading.sentence(of).start;
-            let lacking = (part.tokens.start + 1..of).find(|at| word_before(reading, *at, start, NumberWord::AllBut).is_some())?;
-            let (_, lacking) = cardinal_at(reading, lacking, of)?;
+            let lacking = (part.tokens.start + 1..of).find(|at| reading.number_word_before(*at, start, NumberWord::AllBut).is_some())?;
+            let (_, lacking) = cardinal::at(reading, lacking, of)?;
             let rest = number - whole(lacking).filter(|lacking| *lacking < number)?;
             share(Some(rest), rest, rest)
         }

@@ -1,6 +1,5 @@
 //! What a number is by the unit behind it: "12 percent", "three more long years", "$5", "the 1970s".
 
-use super::is_word;
 use crate::extraction::NumberClass;
 use crate::gazetteer::lexicon::{Function, NumberWord, Side, WordSense};
 use crate::reading::Reading;
@@ -27,11 +26,11 @@ pub(super) fn after(reading: &Reading<'_>, first: usize, end: usize) -> Option<N
         if let Some(class) = sign(reading, token).or_else(|| unit_after(reading, token, end)) {
             return Some(class);
         }
-        if token == end && reading.token(token)?.gap == Gap::None && is_word(reading, token, NumberWord::DecadeEnding) {
+        if token == end && reading.token(token)?.gap == Gap::None && reading.is_number_word(token, NumberWord::DecadeEnding) {
             return Some(decade(reading, first));
         }
         let filler = reading.words_at(token).any(|(_, sense)| matches!(sense, WordSense::Filler));
-        if !filler && !is_word(reading, token, NumberWord::BeforeUnit) {
+        if !filler && !reading.is_number_word(token, NumberWord::BeforeUnit) {
             return None;
         }
     }
@@ -41,13 +40,13 @@ pub(super) fn after(reading: &Reading<'_>, first: usize, end: usize) -> Option<N
 /// "%", "€", "°": the last two only where they are glued to the number.
 fn sign(reading: &Reading<'_>, token: usize) -> Option<NumberClass> {
     let this = reading.token(token).filter(|this| this.kind == TokenKind::Punctuation)?;
-    if is_word(reading, token, NumberWord::Percent) {
+    if reading.is_number_word(token, NumberWord::Percent) {
         return Some(NumberClass::Percent);
     }
     let is_glued = this.gap == Gap::None;
-    (is_glued && is_word(reading, token, NumberWord::MoneyAfter))
+    (is_glued && reading.is_number_word(token, NumberWord::MoneyAfter))
         .then_some(NumberClass::Money)
-        .or_else(|| (is_glued && is_word(reading, token, NumberWord::Degree)).then_some(NumberClass::Measure))
+        .or_else(|| (is_glued && reading.is_number_word(token, NumberWord::Degree)).then_some(NumberClass::Measure))
 }
 
 /// The class that the longest unit at `token` gives; short ones ("m", "am") only right after the digits.
@@ -74,6 +73,7 @@ fn unit_after(reading: &Reading<'_>, token: usize, end: usize) -> Option<NumberC
 /// "in his 70s" is an age, "the 1970s" a date.
 fn decade(reading: &Reading<'_>, first: usize) -> NumberClass {
     const DIGITS_OF_AN_AGE: usize = 2;
-    let is_of_life = first > 0 && is_word(reading, first - 1, NumberWord::OfLife) && reading.text.folded(first).len() == DIGITS_OF_AN_AGE;
+    let is_of_life =
+        first > 0 && reading.is_number_word(first - 1, NumberWord::OfLife) && reading.text.folded(first).len() == DIGITS_OF_AN_AGE;
     if is_of_life { NumberClass::Age } else { NumberClass::Date }
 }

@@ -3,7 +3,6 @@
 use super::flags::TokenFlags;
 use crate::gazetteer::compile::{AliasNumber, MeaningNumber, NameTraits, Sense};
 use crate::gazetteer::entry::{AliasClass, EntryKind};
-use crate::gazetteer::lexicon::WordSense;
 use crate::gazetteer::matcher::Hit;
 use crate::gazetteer::{Gazetteer, WordClasses};
 use crate::text::{NormalizedText, TokenKind};
@@ -191,7 +190,7 @@ impl Settled {
         insert(TokenFlags::NUMERAL, self.classes.any(WordClasses::NUMERALS));
         insert(TokenFlags::WORD, !self.alone.without(WordClasses::APART).is_empty());
         insert(TokenFlags::FUNCTION, self.alone.any(WordClasses::FUNCTIONS));
-        insert(TokenFlags::CALENDAR, self.alone.any(WordClasses::of(WordSense::Calendar)));
+        insert(TokenFlags::CALENDAR, self.alone.any(WordClasses::CALENDAR));
         insert(TokenFlags::TITLE, self.alone.any(WordClasses::TITLES));
         flags
     }

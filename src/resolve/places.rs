@@ -316,8 +316,12 @@ impl<'a> Referents<'a> {
         let is_safe = ranked.iter().any(|(_, alias, _)| alias.class == AliasClass::Safe);
         let seen = self.by_entry.contains_key(&alias.entry);
         if !is_safe && !seen && !has_trigger(reading, tokens) {
-            let reason = "ambiguous-alias-without-trigger";
-            self.dropped.push(Dropped { span: reading.text.span(tokens), kind: EntityKind::Place, alias: &alias.text, reason });
+            self.dropped.push(Dropped {
+                span: reading.text.span(tokens),
+                kind: EntityKind::Place,
+                alias: &alias.text,
+                reason: "ambiguous-alias-without-trigger",
+            });
             return;
         }
         let margin = ranked.get(1).map_or(f64::INFINITY, |second| best - second.0);

@@ -1,8 +1,11 @@
 //! Syntax: words, phrases and clauses, each layer a plain vector over the one below, made once from left to right.
 
 pub mod clause;
+mod hedge;
 pub mod noun;
+pub mod one;
 pub mod phrase;
+pub mod quantities;
 pub mod quantity;
 pub mod quotation;
 pub mod time;

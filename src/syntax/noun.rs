@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::quantity::{Named, Quantity};
 use crate::extraction::{CountCategory, CountSubject};
 use crate::gazetteer::entry::AliasRole;
-use crate::gazetteer::lexicon::{Function, Plurality, TitleKind, WordSense};
-use crate::numeral::{cardinal_at, group, whole};
+use crate::gazetteer::grammar::Parts;
+use crate::gazetteer::lexicon::{Function, NumberWord, PhraseWord, Plurality, TitleKind, WordSense};
+use crate::numeral::{cardinal, group, whole};
 use crate::reading::{Reading, TokenFlags};
 use crate::text::{Gap, Shape, TokenKind};
 
@@ -25,8 +26,7 @@ pub(super) fn add_noun(reading: &Reading<'_>, named: Named<'_>, phrase: &mut Qua
     }
     if let Some((whole, size)) = partitive(reading, token, limit) {
         // "two of his colleagues": of how many, nobody says.
-        let is_told = !matches!(reading.text.folded(whole - 1), "his" | "her" | "their" | "its" | "my" | "our");
-        phrase.is_part = is_told;
+        phrase.is_part = !reading.is_function(whole - 1, Function::Possessive);
         phrase.whole = size;
         token = whole;
         if take_state(reading, phrase, token, limit) {
@@ -51,7 +51,7 @@ pub(super) fn add_noun(reading: &Reading<'_>, named: Named<'_>, phrase: &mut Qua
             if !is_plural && noun_at(reading, named, token, limit).is_some() && reading.text.tokens()[token].gap <= Gap::Space {
                 continue;
             }
-            let possessive = token < limit && matches!(reading.text.folded(token), "'s" | "'");
+            let possessive = token < limit && reading.text.is_owner_mark(token);
             if possessive && noun_at(reading, named, token + 1, limit).is_some() {
                 token += 1;
                 continue;
@@ -85,7 +85,7 @@ pub(super) fn add_noun(reading: &Reading<'_>, named: Named<'_>, phrase: &mut Qua
 
 /// "of the wounded", "of those detained": a state or participle that stands for people.
 fn take_state(reading: &Reading<'_>, phrase: &mut Quantity, token: usize, limit: usize) -> bool {
-    let those = token > 0 && reading.text.folded(token - 1) == "those";
+    let those = token > 0 && reading.is_phrase_word(token - 1, PhraseWord::Those);
     let state = reading.words_at(token).find_map(|(end, sense)| match sense {
         WordSense::State(category) => Some((end, category)),
         WordSense::Verb(verb) if verb.forms.participle && those => Some((end, verb.category)),
@@ -103,14 +103,11 @@ fn take_state(reading: &Reading<'_>, phrase: &mut Quantity, token: usize, limit:
     true
 }
 
-/// Endings of plurals that are people whoever they are: "holidaymakers", "organists", "musicians".
-const PEOPLE_ENDINGS: [&str; 8] = ["ers", "ors", "ists", "ians", "ees", "women", "men", "ants"];
-
 /// Takes an unknown plural right after the number for the noun: news counts more things than a table lists.
 fn take_unknown_noun(reading: &Reading<'_>, phrase: &mut Quantity, limit: usize) {
     let token = phrase.tokens.end;
     if is_unknown_plural(reading, token, limit) && phrase.value != Some(1) {
-        let people = PEOPLE_ENDINGS.iter().any(|ending| reading.text.folded(token).ends_with(ending));
+        let people = reading.gazetteer.endings().is_people(reading.text.folded(token));
         phrase.subject = Some(if people { CountSubject::People } else { CountSubject::Other });
         phrase.head = token..token + 1;
         phrase.tokens.end = token + 1;
@@ -120,18 +117,16 @@ fn take_unknown_noun(reading: &Reading<'_>, phrase: &mut Quantity, limit: usize)
 /// A small word that no table knows and that looks like a plural.
 fn is_unknown_plural(reading: &Reading<'_>, token: usize, limit: usize) -> bool {
     let Some(this) = reading.token(token).filter(|_| token < limit) else { return false };
-    let folded = reading.text.folded(token);
     this.kind == TokenKind::Word
         && this.shape == Shape::Lower
         && this.gap == Gap::Space
-        && folded.len() >= 4
-        && (folded.ends_with('s') && !folded.ends_with("ss") || folded.ends_with("men"))
+        && reading.gazetteer.grammar().unknown(reading.text.folded(token)).any(Parts::PLURAL)
         && reading.words_at(token).next().is_none()
 }
 
 /// Whether a noun in the plural follows: "ten sales managers".
 fn is_before_plural(reading: &Reading<'_>, named: Named<'_>, token: usize, limit: usize) -> bool {
-    noun_at(reading, named, token + 1, limit).is_some_and(|noun| reading.text.folded(noun.end - 1).ends_with('s'))
+    noun_at(reading, named, token + 1, limit).is_some_and(|noun| reading.gazetteer.endings().is_plural(reading.text.folded(noun.end - 1)))
 }
 
 /// "a crowd of 52,000": the noun stands before.
@@ -157,25 +152,25 @@ fn take_noun(phrase: &mut Quantity, noun: &Noun, first: usize) {
 
 /// "of the", "of Kyiv's 10", "out of": the token where the whole's own words begin, and its number.
 fn partitive(reading: &Reading<'_>, token: usize, limit: usize) -> Option<(usize, Option<i64>)> {
-    let out = usize::from(reading.text.folded_at(token) == Some("out"));
-    let of = token + out;
+    let ratio = reading.number_word_end(token, NumberWord::Ratio);
+    let of = ratio.map_or(token, |end| end - 1);
     if of >= limit || !reading.is_function(of, Function::Of) {
         return None;
     }
     let mut at = of + 1;
     while at < limit
-        && (reading.is_function(at, Function::Determiner) || reading.text.folded(at) == "'s" || reading.text.tokens()[at].is_capitalised())
+        && (reading.is_function(at, Function::Determiner) || reading.text.is_possessive(at) || reading.text.tokens()[at].is_capitalised())
     {
         at += 1;
     }
-    if at + 1 < limit && reading.text.folded(at + 1) == "'s" {
+    if at + 1 < limit && reading.text.is_possessive(at + 1) {
         at += 2;
     }
-    if at < limit && (reading.is_function(at, Function::Pronoun) || matches!(reading.text.folded(at), "whom" | "which")) {
+    if at < limit && (reading.is_function(at, Function::Pronoun) || reading.is_function(at, Function::Relative)) {
         return Some((at + 1, None));
     }
     // The whole's number is stepped over; it is a phrase of its own.
-    match cardinal_at(reading, at, limit) {
+    match cardinal::at(reading, at, limit) {
         Some((end, size)) => Some((end, whole(size))),
         None => Some((at, None)),
     }
@@ -280,7 +275,7 @@ fn modifier(reading: &Reading<'_>, token: usize) -> Option<Modifier> {
             WordSense::Verb(verb) if verb.forms.participle && end == token + 1 => {}
             WordSense::Function(_)
             | WordSense::Say
-            | WordSense::Calendar
+            | WordSense::Calendar(_)
             | WordSense::Cardinal(_)
             | WordSense::Scale(_)
             | WordSense::Vague(..) => closed = true,

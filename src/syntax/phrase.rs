@@ -368,8 +368,7 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
         // No verb but the auxiliary itself: "was in hospital", "had 12 dead".
         let main = be.or(have).or_else(|| has_auxiliary.then_some(first))?;
         let grammar = self.reading.gazetteer.grammar();
-        let base = be.map(|_| "be").or(have.map(|_| "have"));
-        let verb = base.and_then(|base| grammar.verb_number(base));
+        let verb = be.and(grammar.be()).or_else(|| have.and(grammar.have()));
         // Adverbs behind it are no part of the group.
         let mut end = token;
         while end > main + 1 && !self.words[end - 1].is(Parts::NEGATION) {
@@ -632,7 +631,7 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
 
 /// Whether the mark of a possessor stands at `token`.
 fn is_owner(reading: &Reading<'_>, token: usize, limit: usize) -> bool {
-    token < limit && matches!(reading.text.folded(token), "'s" | "'") && !reading.text.tokens()[token].is_spaced()
+    token < limit && reading.text.is_owner_mark(token) && !reading.text.tokens()[token].is_spaced()
 }
 
 fn mark(reading: &Reading<'_>, token: usize) -> Mark {

@@ -1,12 +1,11 @@
 //! Time phrases: "Monday", "overnight", "4:20 a.m.", "the night of May 3".
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use ::time::{Month, Weekday};
 
 use crate::extraction::NumberClass;
-use crate::gazetteer::lexicon::{Side, WordSense};
+use crate::gazetteer::lexicon::{CalendarName, Function, PhraseWord, Side, WordSense};
 use crate::reading::{Reading, TokenFlags};
 use crate::text::TokenKind;
 
@@ -50,29 +49,29 @@ pub(crate) fn dateline_end(reading: &Reading<'_>, sentence: &Range<usize>) -> us
 /// The end of the time phrase that begins at `first`: "Monday", "May 25, 2025", "Friday morning", "last night", "the night of May 3".
 pub(crate) fn phrase_end(reading: &Reading<'_>, first: usize, limit: usize) -> Option<usize> {
     let day = |token: usize| day(reading, token).is_some();
-    let is_in = |words: &[&str]| first > 0 && words.contains(&reading.text.folded(first - 1));
+    let follows = |wanted: PhraseWord| first > 0 && reading.is_phrase_word(first - 1, wanted);
     let mut end = match named_end(reading, first) {
         // A bare "night" says nothing of which: "a night of strikes".
-        Some(end) if end == first + 1 && is_part_of_day(reading, first) && !is_in(&["at", "by", "before", "after", "that", "during"]) => {
-            let of_the_day = first > 1 && reading.text.folded(first - 1) == "the" && reading.text.folded(first - 2) == "in";
-            let names_day = end + 1 < limit && reading.text.folded(end) == "of" && (month(reading, end + 1).is_some() || day(end + 1));
+        Some(end) if end == first + 1 && reading.is_phrase_word(first, PhraseWord::PartOfDay) && !follows(PhraseWord::BeforePartOfDay) => {
+            let of_the_day = first > 1 && reading.phrase_word_end(first - 2, PhraseWord::WithinDay) == Some(first);
+            let is_of = end + 1 < limit && reading.is_function(end, Function::Of);
+            let names_day = is_of && (month(reading, end + 1).is_some() || day(end + 1));
             (of_the_day || names_day).then_some(end)?
         }
         Some(end) => end,
         // "25 May"; "in 2014"; "4:20 a.m.".
         None if day(first) && first + 1 < limit && month(reading, first + 1).is_some() => first + 2,
-        None if year(reading, first).is_some() && is_in(&["in", "since", "of", "during"]) => first + 1,
+        None if year(reading, first).is_some() && follows(PhraseWord::BeforeYear) => first + 1,
         None => clock_end(reading, first, limit)?,
     };
     let limit = limit.min(first + MAX_TIME_TOKENS);
     while end < limit {
-        let joined = matches!(reading.text.folded(end), "," | "of" | "on");
+        let is_before_day = reading.is_phrase_word(end, PhraseWord::BeforeDay);
+        let joined = is_before_day || reading.text.is_mark(end, ',') || reading.is_function(end, Function::Of);
         let next = end + usize::from(joined);
         let part = if next >= limit {
             None
-        } else if year(reading, next).is_some() && reading.text.folded(end) != "on"
-            || (day(next) && !joined && month(reading, end - 1).is_some())
-        {
+        } else if year(reading, next).is_some() && !is_before_day || (day(next) && !joined && month(reading, end - 1).is_some()) {
             Some(next + 1)
         } else {
             named_end(reading, next).filter(|_| !joined || reading.flags(next).any(TokenFlags::CALENDAR))
@@ -90,10 +89,6 @@ fn named_end(reading: &Reading<'_>, token: usize) -> Option<usize> {
     word.or_else(|| reading.flags(token).any(TokenFlags::CALENDAR).then_some(token + 1))
 }
 
-fn is_part_of_day(reading: &Reading<'_>, token: usize) -> bool {
-    matches!(reading.text.folded(token), "morning" | "afternoon" | "evening" | "night")
-}
-
 /// "4:20 a.m.", "10 p.m.", "18:30".
 fn clock_end(reading: &Reading<'_>, first: usize, limit: usize) -> Option<usize> {
     if reading.token(first).is_none_or(|token| token.kind != TokenKind::Number) {
@@ -104,27 +99,20 @@ fn clock_end(reading: &Reading<'_>, first: usize, limit: usize) -> Option<usize>
     unit.or_else(|| (reading.text.folded(first).matches(':').count() == 1).then_some(first + 1))
 }
 
-/// The month named at `token`: its name, or the name's first three letters or more.
+/// The month named at `token`.
 pub(crate) fn month(reading: &Reading<'_>, token: usize) -> Option<Month> {
-    if !reading.flags(token).any(TokenFlags::CALENDAR) {
-        return None;
+    match reading.calendar_name(token)? {
+        CalendarName::Month(number) => Month::try_from(number).ok(),
+        CalendarName::Weekday(_) => None,
     }
-    static NAMES: LazyLock<Vec<(Month, String)>> = LazyLock::new(|| {
-        let months = (1..=12).filter_map(|number| Month::try_from(number).ok());
-        months.map(|month| (month, month.to_string().to_lowercase())).collect()
-    });
-    let written = reading.text.folded(token);
-    let is_named = |month: Month, name: &str| name.starts_with(written) || written == "sept" && month == Month::September;
-    NAMES.iter().find(|(month, name)| is_named(*month, name)).map(|(month, _)| *month)
 }
 
 /// The day of the week named at `token`.
 pub(crate) fn weekday(reading: &Reading<'_>, token: usize) -> Option<Weekday> {
-    if !reading.flags(token).any(TokenFlags::CALENDAR) {
-        return None;
+    match reading.calendar_name(token)? {
+        CalendarName::Weekday(number) => Some(Weekday::Monday.nth_next(number - 1)),
+        CalendarName::Month(_) => None,
     }
-    let mut days = std::iter::successors(Some(Weekday::Monday), |day| Some(day.next())).take(7);
-    days.find(|day| reading.text.folded(token).eq_ignore_ascii_case(&day.to_string()))
 }
 
 pub(crate) fn year(reading: &Reading<'_>, token: usize) -> Option<i32> {

@@ -5,13 +5,15 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 /// Abbreviations whose full stop belongs to the word: `Gen.`, `Calif.`, and before digits only, `No.`; and the affixes that decide where a
-/// word ends: the possessive, which is cut off, and prefixes of names, after which a capital begins no new word.
+/// word or a name begins and ends: the possessive, which is cut off, prefixes of names, after which a capital begins no new word, and the
+/// article, which is no part of a name.
 #[derive(Clone, Debug, Default)]
 pub struct Abbreviations {
     before: HashMap<Box<str>, AbbreviationBefore, FixedState>,
     /// Without their apostrophe.
     possessives: Vec<Box<str>>,
     name_prefixes: Vec<Box<str>>,
+    articles: Vec<Box<str>>,
 }
 
 /// Before what an abbreviation keeps its full stop.
@@ -37,6 +39,17 @@ impl Abbreviations {
     /// Adds what names begin with before another capital, spelled with its capital: `Fitz`.
     pub fn add_name_prefix(&mut self, prefix: &str) {
         self.name_prefixes.push(prefix.into());
+    }
+
+    /// Adds a small article, which is no part of the name behind it.
+    pub fn add_article(&mut self, article: &str) {
+        self.articles.push(article.into());
+    }
+
+    /// A name without its small article: `Bronx` of `the Bronx`.
+    pub fn without_article<'n>(&self, name: &'n str) -> &'n str {
+        let mut articles = self.articles.iter().map(|article| &**article);
+        articles.find_map(|article| name.strip_prefix(article)?.strip_prefix(' ')).unwrap_or(name)
     }
 
     /// Whether `folded`, followed by a full stop and then by `rest`, is an abbreviation.

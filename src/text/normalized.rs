@@ -72,6 +72,12 @@ impl<'a> NormalizedText<'a> {
         index < self.tokens.len() && self.tokens[index].kind == TokenKind::Punctuation && matches!(self.folded_bytes(index), [b'\'', _, ..])
     }
 
+    /// Whether token `index` exists and makes the word before it an owner: a possessive ending, or an apostrophe alone.
+    #[inline]
+    pub fn is_owner_mark(&self, index: usize) -> bool {
+        self.is_mark(index, '\'') || self.is_possessive(index)
+    }
+
     /// Whether token `index` exists and is exactly the mark `mark`.
     pub fn is_mark(&self, index: usize, mark: char) -> bool {
         self.tokens.get(index).is_some_and(|token| token.kind == TokenKind::Punctuation && token.head == head_of(mark))

@@ -156,7 +156,7 @@ impl<'a> Rows<'a> {
         let schema = table.schema;
         let column = |index: usize| schema.columns.get(index).copied().unwrap_or(schema.columns[0]);
         read(table, [0, 1, 2, 3, 4, 5].map(column), |row| {
-            let written = if schema.table == "given_names.tsv" { split_mark(row.cell(0)).1 } else { row.cell(0) };
+            let written = if schema.table == "given_names.tsv" { split_mark(row.cell(0), abbreviations).1 } else { row.cell(0) };
             let (folded, tokens) = fold(written, abbreviations);
             match schema.table {
                 "given_names.tsv" | "surnames.tsv" => {
@@ -182,7 +182,7 @@ fn at<'a>(row: &Row<'a>) -> At<'a> {
 }
 
 fn name<'a>(written: &'a str, abbreviations: &Abbreviations) -> Name<'a> {
-    let (class, text) = split_mark(written);
+    let (class, text) = split_mark(written, abbreviations);
     let normalized = NormalizedText::new(text, abbreviations);
     let tokens = normalized.tokens();
     Name {
