@@ -318,7 +318,7 @@ fn words_are_found_wherever_they_are_compared() {
 }
 
 /// Directories whose files name one another in no circle.
-const WITHOUT_CIRCLES: [&str; 5] = ["text", "reading", "numeral", "resolve", "syntax"];
+const WITHOUT_CIRCLES: [&str; 6] = ["text", "reading", "numeral", "resolve", "syntax", "counts"];
 
 /// The first name of each path that the code behind `prefix` names: `a` of `super::a::B`, `a` and `c` of `super::{a::B, c}`.
 fn named_after<'a>(code: &'a str, prefix: &str) -> Vec<&'a str> {
@@ -352,7 +352,21 @@ fn named_after<'a>(code: &'a str, prefix: &str) -> Vec<&'a str> {
     names
 }
 
-/// Which modules of a directory name which others. What the directory's own `mod.rs` hands on belongs to the module it is from; what it
+/// The methods on what its directory shares that a file hands to the others: `a` of `pub(super) fn a(&self`.
+fn handed_methods(code: &str) -> impl Iterator<Item = &str> {
+    let signatures = code.split("pub(super) fn ").skip(1).filter_map(|rest| rest.split_once('('));
+    signatures.filter(|(_, arguments)| arguments.trim_start().starts_with("&self")).map(|(name, _)| name)
+}
+
+/// Whether `code` asks `self` or the story for the method.
+fn asks_for(code: &str, method: &str) -> bool {
+    ["self", "story", "Self::", "Story::"].iter().any(|of| {
+        let call = if of.ends_with(':') { format!("{of}{method}") } else { format!("{of}.{method}(") };
+        code.match_indices(&call).any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.'))
+    })
+}
+
+/// Which modules of a directory name which others, or ask the story for their methods. What the directory's own `mod.rs` hands on belongs to the module it is from; what it
 /// defines itself belongs to `mod`.
 fn uses_within(directory: &str) -> BTreeMap<String, BTreeSet<String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(directory);
@@ -376,15 +390,29 @@ fn uses_within(directory: &str) -> BTreeMap<String, BTreeSet<String>> {
             }
         }
     }
-    for (name, path) in files {
-        let code = code(&path);
+    let is_named = |of: &&String| {
+        let path = format!("{of}::");
+        own_code.match_indices(&path).any(|(at, _)| !own_code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'))
+    };
+    uses.entry("mod".to_owned()).or_default().extend(modules.iter().filter(is_named).cloned());
+    let codes: Vec<(&String, String)> = files.iter().map(|(name, path)| (name, code(path))).collect();
+    for (name, code) in &codes {
+        let is_own = |method: &str| codes.iter().all(|(other, code)| other == name || handed_methods(code).all(|it| it != method));
+        for method in handed_methods(code).filter(|method| is_own(method)) {
+            for (other, _) in codes.iter().filter(|(other, code)| other != name && asks_for(code, method)) {
+                uses.entry((*other).clone()).or_default().insert((*name).clone());
+            }
+        }
+    }
+    for (name, path) in &files {
+        let code = code(path);
         let mut named = named_after(&code, &format!("crate::{directory}::"));
         if path.parent() == Some(&root) {
             named.extend(named_after(&code, "super::"));
         }
         for item in named {
             let of = if modules.contains(item) { item } else { handed_on.get(item).map_or("mod", String::as_str) };
-            if of != name {
+            if of != name.as_str() {
                 uses.entry(name.clone()).or_default().insert(of.to_owned());
             }
         }
@@ -408,6 +436,16 @@ fn files_of_a_directory_name_one_another_in_no_circle() {
         }
         assert!(uses.is_empty(), "a circle within {directory}: {uses:?}");
     }
+}
+
+#[test]
+fn methods_are_found_where_the_story_is_asked_for_them() {
+    let code = "impl Story { pub(super) fn a(&self, b: usize) {} fn c(&self) {} pub(super) fn d(e: usize) {} }";
+    assert_eq!(handed_methods(code).collect::<Vec<_>>(), ["a"]);
+    for code in ["self.a(1)", "story.a(1)", "list.filter(Story::a)"] {
+        assert!(asks_for(code, "a"), "{code}");
+    }
+    assert!(!asks_for("itself.a(1); story.ab(1); rest.a(2)", "a"));
 }
 
 #[test]

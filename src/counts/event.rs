@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use super::fact::Fact;
-use super::frame::Source;
 use super::place::{Reach, narrowness};
 use super::repeat::Statement;
+use super::source::Source;
 use super::story::Story;
 use crate::extraction::{
     Count, CountCategory, Event, EventKey, EventKind, EventMention, Evidence, Key, Modality, PlaceKind, TimeReference, Zone, confidence,

@@ -1,27 +1,36 @@
 //! Counts: how many of what, what happened to them, where, with what and who says so; and the events that they are of.
 //!
-//! `fact` finds every counted noun phrase and `frame` what its clause says happened to it. One walk up the clauses answers the rest: `place`,
-//! `calendar`, `speaker`, `modality`, `instrument`. Then facts become counts (`repeat`), parts of others (`whole`), and of the story's
+//! `facts` finds every counted noun phrase, `happened` what the text says happened to it, `ellipsis` what the phrase leaves out. One walk up
+//! the clauses answers the rest: `place`, `calendar`, `speaker`, `modality`, `instrument`. Then facts become counts (`repeat`), parts of others (`whole`), and of the story's
 //! events (`event`), which say where those are that name no place (`scene`); last the story's figures (`tally`).
 
 mod calendar;
 mod category;
 #[cfg(test)]
 mod corpus;
+mod ellipsis;
 mod event;
 mod fact;
+mod facts;
 mod frame;
+mod happened;
 mod instrument;
 mod kind;
+mod later;
 mod modality;
+mod nominal;
 mod part;
 mod place;
 mod repeat;
+mod role;
 mod scene;
 mod sequel;
+mod source;
 mod speaker;
+mod state;
 mod story;
 mod tally;
+mod toll;
 mod victim;
 mod whole;
 
@@ -38,7 +47,7 @@ use crate::syntax::quantities::quantities;
 use crate::syntax::quantity::Named;
 use crate::syntax::time::times;
 use event::Events;
-use fact::facts;
+use facts::facts;
 use place::hospitals;
 use repeat::counts_of;
 use scene::set_scene;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fact::Fact;
-use super::frame::Source;
+use super::source::Source;
 use super::speaker::Speaker;
 use super::story::Story;
 use crate::extraction::Modality;

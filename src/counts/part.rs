@@ -1,7 +1,7 @@
 //! What the words around a number make of it: a part, the total so far, an increment.
 
 use super::fact::{Fact, is_included, is_of_them};
-use super::frame::Source;
+use super::source::Source;
 use super::story::Story;
 use crate::extraction::{Accumulation, CountCategory, Qualifier};
 use crate::gazetteer::lexicon::{Function, Side, WordSense};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::category::traits;
 use super::fact::{Fact, is_of_them};
-use super::frame::Source;
+use super::source::Source;
 use super::story::Story;
 use crate::extraction::{CountCategory, Key, PlaceKind, PlaceUsage};
 use crate::gazetteer::entry::Seat;
@@ -12,7 +12,7 @@ use crate::gazetteer::grammar::{Parts, Role as FrameRole};
 use crate::gazetteer::lexicon::{Function, WordSense};
 use crate::reading::Reading;
 use crate::resolve::places::Places;
-use crate::syntax::clause::{Link, Role};
+use crate::syntax::clause::{Clause, Link, Role};
 use crate::syntax::phrase::{Mark, PhraseKind, Voice};
 
 /// How many phrases to each side are looked at: keeps the time linear.
@@ -533,6 +533,13 @@ impl<'s, 'a> Story<'s, 'a> {
             facts.is_some_and(|facts| facts.seat == Seat::Capital && facts.country == country.country)
         };
         self.places.places.iter().take(MAX_PLACES).find(is_capital).map(|place| place.key)
+    }
+
+    /// The narrowest place that a dateline names.
+    pub(super) fn dateline_place(&self, dateline: &Clause) -> Option<Key> {
+        let tokens = self.syntax.tokens(dateline.first).start..self.syntax.tokens(dateline.end - 1).end;
+        let mentions = self.place_mentions(&tokens).map(|index| self.place_mention(index).0);
+        mentions.max_by_key(|key| (narrowness(self.places.places[key.index()].kind), std::cmp::Reverse(key.number)))
     }
 }
 

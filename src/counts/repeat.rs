@@ -6,9 +6,9 @@ use ::time::Date;
 
 use super::calendar::Calendar;
 use super::fact::{Fact, follows};
-use super::frame::Source;
 use super::part::accumulation;
 use super::place::narrowness;
+use super::source::Source;
 use super::story::Story;
 use crate::extraction::{
     Accumulation, Attribution, Count, CountMention, CountSubject, EntityKind, Evidence, Key, Modality, PlaceKind, Quantity as Figure,

@@ -4,12 +4,11 @@
 use super::category::traits;
 use super::event::Events;
 use super::fact::Fact;
-use super::place::narrowness;
 use super::repeat::Statement;
 use super::story::Story;
 use crate::extraction::{Count, CountCategory, Key, Modality, PlaceKind, PlaceUsage};
 use crate::gazetteer::lexicon::{Function, Side, WordSense};
-use crate::syntax::clause::{Clause, Link, Role};
+use crate::syntax::clause::{Link, Role};
 use crate::syntax::phrase::{Determiner, PhraseKind};
 
 /// How many place mentions back one that a noun means is looked for.
@@ -172,13 +171,4 @@ fn dateline(story: &Story<'_, '_>) -> Option<Key> {
     let clauses = story.syntax.clauses.clauses.iter().take(MOST_CLAUSES);
     let dateline = clauses.into_iter().find(|clause| clause.link == Link::Dateline && clause.first < clause.end)?;
     story.dateline_place(dateline)
-}
-
-impl<'s, 'a> Story<'s, 'a> {
-    /// The narrowest place that a dateline names.
-    pub(super) fn dateline_place(&self, dateline: &Clause) -> Option<Key> {
-        let tokens = self.syntax.tokens(dateline.first).start..self.syntax.tokens(dateline.end - 1).end;
-        let mentions = self.place_mentions(&tokens).map(|index| self.place_mention(index).0);
-        mentions.max_by_key(|key| (narrowness(self.places.places[key.index()].kind), std::cmp::Reverse(key.number)))
-    }
 }

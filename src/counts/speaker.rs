@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fact::Fact;
-use super::frame::Source;
+use super::source::Source;
 use super::story::Story;
 use crate::extraction::Modality;
 use crate::gazetteer::grammar::{Parts, Takes};

@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::fact::Fact;
-use super::frame::{Happening, Source, role_of_subject};
+use super::role::role_of_subject;
+use super::source::{Happening, Source};
 use super::story::Story;
 use crate::extraction::{CountCategory, CountSubject};
 use crate::gazetteer::grammar::{Parts, Role as FrameRole};
@@ -49,7 +50,7 @@ pub(super) fn named<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'a>]
     } else {
         return None;
     };
-    let told = Some(told).filter(Story::is_done_to_a_person)?;
+    let told = Some(told).filter(Happening::is_done_to_a_person)?;
     let mut fact = Fact { person: Some(person), ..Fact::new(phrase, quantity, told) };
     if let Some(whole) = whole {
         fact.source = Source::Included;

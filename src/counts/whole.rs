@@ -1,10 +1,10 @@
 //! Parts and wholes: which count is within which other.
 
 use super::fact::{Fact, is_included, is_of_them};
-use super::frame::Source;
 use super::part::{is_among, may_be_part, opening_state, opens_with_whole, tells_condition};
 use super::place::narrowness;
 use super::repeat::Statement;
+use super::source::Source;
 use super::story::Story;
 use crate::extraction::{Accumulation, Count, CountCategory, CountSubject, Key, Modality, PlaceKind};
 

@@ -203,6 +203,14 @@ pub struct Verb {
     pub frames: Vec<Frame>,
 }
 
+impl Verb {
+    /// What it says by itself, with nothing beside it, happened to anything in this role.
+    pub fn plain_category(&self, role: Role) -> Option<CountCategory> {
+        let is_plain = |frame: &&Frame| frame.role == role && frame.companion == Companion::None && frame.of == Counted::ANY;
+        self.frames.iter().find(is_plain)?.category
+    }
+}
+
 /// Which part of a clause is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
