@@ -76,7 +76,8 @@ fn list_model<'a>(story: &Story<'_, 'a>, fact: &Fact<'a>, facts: &[Fact<'a>]) ->
         .take_while(|index| story.sentence_of(facts[*index].phrase) == sentence)
         .filter(|index| facts[*index].category.is_some());
     if this.verb.is_none() && matches!(this.link, Link::Label | Link::Parenthesis) {
-        return before.find(|_| is_bare || facts.last().is_some_and(|last| last.quantity.subject == fact.quantity.subject));
+        let is_alike = |subject: Option<CountSubject>| subject.is_none() || subject == fact.quantity.subject;
+        return before.find(|_| is_bare || facts.last().is_some_and(|last| is_alike(last.quantity.subject)));
     }
     // "four in Chala, two near Ocoña": a figure at the head of an item with its place.
     if is_bare && heads_item(story, fact.phrase) {

@@ -60,7 +60,8 @@ pub(super) fn facts<'a>(story: &Story<'_, 'a>, quantities: &Quantities<'a>) -> V
 /// What a number counts, if it counts anything.
 fn of_number<'a>(story: &Story<'_, 'a>, phrase: usize, quantity: &Quantity, facts: &[Fact<'a>], is_outbreak: bool) -> Option<Fact<'a>> {
     // What is joined without a noun counts what the one before does: "destroyed 87 drones, 31 of them over Osmere and 19 over Leeds".
-    let lent = joined_to(story, phrase, facts).filter(|_| quantity.subject.is_none()).map(|model| Quantity {
+    let others = || facts.len().checked_sub(1).filter(|last| is_others_of(story, phrase, quantity, &facts[*last]));
+    let lent = joined_to(story, phrase, facts).filter(|_| quantity.subject.is_none()).or_else(others).map(|model| Quantity {
         subject: facts[model].quantity.subject,
         weapons: facts[model].quantity.weapons.clone(),
         ..quantity.clone()
@@ -101,6 +102,15 @@ fn of_number<'a>(story: &Story<'_, 'a>, phrase: usize, quantity: &Quantity, fact
     // "one senior official said": to whom nothing happened, one is a pronoun.
     let counts = quantity.value != Some(1) && (is_joined || quantity.is_part || is_plural(story, quantity));
     counts.then_some(fact)
+}
+
+/// "destroyed two boats and damaged four others": others of what the sentence has just counted, where those are things.
+fn is_others_of(story: &Story<'_, '_>, phrase: usize, quantity: &Quantity, last: &Fact<'_>) -> bool {
+    let is_of_things = !matches!(last.quantity.subject, None | Some(CountSubject::People));
+    let is_beside = story.sentence_of(last.phrase) == story.sentence_of(phrase) && last.phrase != phrase;
+    let is_other = |token: usize| story.completes(token, "increment");
+    let are_others = quantity.head.len() == 1 && quantity.head.clone().all(is_other);
+    is_of_things && is_beside && are_others && quantity.subject == Some(CountSubject::People)
 }
 
 /// "a father of two", "a hill town of about 60,000": how many children or inhabitants.

@@ -100,7 +100,7 @@ impl<'a> Story<'_, 'a> {
         let holds =
             |frame: &&Frame| frame.role == role && frame.of.any(counted) && self.has_companion(phrase, clause, role, &frame.companion);
         let frame = verb.frames.iter().find(holds)?;
-        if self.is_negated(clause) && frame.category.is_some() {
+        if frame.companion != Companion::Negation && frame.category.is_some() && self.is_negated(clause) {
             return Some(self.own(phrase, quantity, None, "count-negated", Source::Negated));
         }
         let Some(category) = frame.category.filter(|category| can_happen(*category, quantity.subject)) else {
@@ -108,6 +108,19 @@ impl<'a> Story<'_, 'a> {
         };
         let by = self.syntax.clause(clause).verb?;
         Some(self.told(phrase, by, category, &frame.name, Source::Verb))
+    }
+
+    /// "Seized from the van were 11 rifles": the participle in front says what the copula does not.
+    pub(super) fn by_inversion(&self, phrase: usize, quantity: &Quantity, clause: usize) -> Option<Happening<'a>> {
+        let this = self.syntax.clause(clause);
+        let (role, first) = self.role(phrase);
+        let verb = this.verb.filter(|verb| *verb < first)?;
+        let is_behind = role == Role::Subject && this.subject == Some(first);
+        let is_copula = self.syntax.verb_of(clause).is_some_and(|group| self.is_be(group));
+        let fronted = self.syntax.clauses.of_phrase[verb.checked_sub(1).filter(|_| is_behind && is_copula)?];
+        let is_fronted = fronted != clause && self.syntax.clause(fronted).parent == Some(clause);
+        let group = self.syntax.verb_of(fronted).filter(|_| is_fronted)?;
+        (group.form == VerbForm::Participle).then(|| self.by_frames(phrase, quantity, fronted, FrameRole::Object)).flatten()
     }
 
     /// Whether what a frame asks for stands beside its verb.
@@ -118,6 +131,7 @@ impl<'a> Story<'_, 'a> {
         let is_of_clause = |at: &usize| self.syntax.clauses.of_phrase[*at] == clause;
         match companion {
             Companion::None => true,
+            Companion::Negation => self.is_negated(clause),
             Companion::Preposition(hashes, class) => {
                 let is_wanted = |at: usize| {
                     let tokens = self.syntax.tokens(at);

@@ -13,6 +13,7 @@ impl<'a> Story<'_, 'a> {
             return Some(self.own(phrase, quantity, Some(category), "count-of-what-happened", Source::Noun));
         }
         let told = self.by_state(phrase, quantity).or_else(|| self.by_among(phrase, clause));
+        let told = told.or_else(|| self.by_inversion(phrase, quantity, clause));
         let told = told.or_else(|| self.by_verb(phrase, quantity, clause));
         let told = match told {
             // "identified four tourists killed in the avalanche", "a man who was shot was flown to hospital": what has a category of its own says more.

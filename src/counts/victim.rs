@@ -323,7 +323,9 @@ fn category_of_noun(story: &Story<'_, '_>, of: usize, is_identified: bool, facts
         let category = if is_hurt && !is_dead { CountCategory::Injured } else { CountCategory::Killed };
         (is_of_them && (is_identified || story.tells_deaths)).then_some(category)
     };
-    by_state().or_else(by_clause).or_else(by_victims)
+    // "named four of the dead: Ana Reyes, ..."
+    let by_count = || facts.iter().rev().take(MAX_LISTED).find(|fact| fact.phrase == of).and_then(|fact| fact.category);
+    by_state().or_else(by_clause).or_else(by_victims).or_else(by_count)
 }
 
 /// Whether the verb of a clause says who somebody is: "identified", "named".

@@ -7,6 +7,8 @@ use super::repeat::Statement;
 use super::source::Source;
 use super::story::Story;
 use crate::extraction::{Accumulation, Count, CountCategory, CountSubject, Key, Modality, PlaceKind};
+use crate::syntax::clause::{Clause, Link};
+use crate::syntax::phrase::Mark;
 
 /// How many statements back the whole of a part is looked for, where only its place in the text tells which it is.
 const MAX_WHOLE_DISTANCE: usize = 8;
@@ -82,7 +84,7 @@ impl<'a> Told<'_, 'a> {
         let noun = self.count(index).noun;
         let same_noun = |at: usize| {
             let count = self.count(at);
-            !count.noun.is_empty() && count.noun.eq_ignore_ascii_case(noun) && is_larger(count)
+            is_called(count.noun, noun) && is_larger(count)
         };
         if phrase.is_part
             && !phrase.head.is_empty()
@@ -212,28 +214,62 @@ impl<'a> Told<'_, 'a> {
         })
     }
 
+    /// "put the dead at nine: seven villagers and two guards", "the seven, five men and two women, were freed": what a label or an apposition
+    /// tells one by one, where the figures add up to the one before.
+    fn enumeration(&self, first: usize) -> Option<(Vec<usize>, Key)> {
+        const MOST_PARTS: usize = 12;
+        let whole = first.checked_sub(1).filter(|whole| self.sentence(*whole) == self.sentence(first))?;
+        let total = exact(self.count(whole)).filter(|_| self.count(first).category == self.count(whole).category)?;
+        let (phrase, list) = (self.facts[first].phrase, self.syntax_of(first));
+        let is_list = list.link == Link::Label && list.parent == Some(self.story.syntax.clauses.of_phrase[self.facts[whole].phrase])
+            || self.story.role(phrase).1 == self.story.role(self.facts[whole].phrase).1 && self.story.is_mark(phrase - 1, Mark::Comma);
+        let mut parts = Vec::new();
+        let mut sum = 0;
+        for at in (first..self.facts.len()).take(MOST_PARTS).take_while(|at| self.sentence(*at) == self.sentence(first)) {
+            let count = self.count(at);
+            sum += exact(count).filter(|_| count.category == self.count(whole).category && count.part_of.is_none())?;
+            parts.push(at);
+            if sum >= total {
+                break;
+            }
+        }
+        (is_list && sum == total && parts.len() > 1).then(|| (parts, self.count(whole).key))
+    }
+
+    fn syntax_of(&self, index: usize) -> &Clause {
+        self.story.syntax.clause(self.story.syntax.clauses.of_phrase[self.facts[index].phrase])
+    }
+
     /// Whether the statements from `first` to the end of its sentence that tell of one event add up to a whole told before: "four people were
     /// killed ... three hikers and a 66-year-old man". Returns the parts and the whole.
     fn breakdown(&self, first: usize) -> Option<(Vec<usize>, Key)> {
-        let is_exact = |count: &Count<'_>| {
-            count.quantity.value.filter(|value| count.quantity.max == Some(*value) && count.quantity.min == Some(*value))
-        };
         let one = self.count(first);
         let category = one.category?;
         let same = |count: &Count<'_>| count.category == Some(category) && count.subject == one.subject && count.part_of.is_none();
         let last = (first..self.facts.len()).take_while(|at| self.sentence(*at) == self.sentence(first)).last()?;
         let parts: Vec<usize> = (first..=last).filter(|at| same(self.count(*at))).collect();
-        let sum = parts.iter().map(|at| is_exact(self.count(*at))).sum::<Option<i64>>()?;
-        let is_whole =
-            |at: usize| self.sentence(at) < self.sentence(first) && same(self.count(at)) && is_exact(self.count(at)) == Some(sum);
+        let sum = parts.iter().map(|at| exact(self.count(*at))).sum::<Option<i64>>()?;
+        let is_whole = |at: usize| self.sentence(at) < self.sentence(first) && same(self.count(at)) && exact(self.count(at)) == Some(sum);
         let whole = self.nearest_whole(first, MAX_NAMED_DISTANCE, is_whole)?;
         (parts.len() > 1).then_some((parts, whole))
     }
 }
 
+/// Whether a noun, or its last word, is what another is called by: "Archer howitzers" and "the howitzers".
+fn is_called(noun: &str, by: &str) -> bool {
+    let last = noun.len().checked_sub(by.len()).filter(|_| !by.is_empty());
+    last.and_then(|last| noun.split_at_checked(last))
+        .is_some_and(|(modifiers, last)| last.eq_ignore_ascii_case(by) && (modifiers.is_empty() || modifiers.ends_with([' ', '-'])))
+}
+
 /// The figure as stated, or its lower bound.
 fn size(count: &Count<'_>) -> Option<i64> {
     count.quantity.value.or(count.quantity.min)
+}
+
+/// The figure, where it is one.
+fn exact(count: &Count<'_>) -> Option<i64> {
+    count.quantity.value.filter(|value| count.quantity.max == Some(*value) && count.quantity.min == Some(*value))
 }
 
 /// The figure as stated, or its upper bound, or its lower one.
@@ -256,7 +292,9 @@ pub(super) fn link_parts<'a>(story: &Story<'_, 'a>, counts: &mut [Count<'a>], st
         let whole = whole.or_else(|| told.of_those_hurt(index)).or_else(|| told.of_area(index));
         if let Some(whole) = whole.filter(|whole| *whole != told.counts[count].key) {
             mark_part(&mut counts[count], whole);
-        } else if let Some((parts, whole)) = begins_sentence(&told, index).then(|| told.breakdown(index)).flatten() {
+        } else if let Some((parts, whole)) =
+            told.enumeration(index).or_else(|| begins_sentence(&told, index).then(|| told.breakdown(index)).flatten())
+        {
             for part in parts {
                 mark_part(&mut counts[statements[part].count], whole);
             }

@@ -294,9 +294,12 @@ impl Compiler {
 
     /// Adds what a form of one token can be in a sentence.
     pub fn add_form(&mut self, text: &str, parts: Parts, verb: Option<VerbNumber>) {
-        let normalized = NormalizedText::new(text, &self.abbreviations);
-        if normalized.tokens().len() == 1 {
-            self.grammar.add_word(normalized.folded(0), parts, verb);
+        // What is cut off from a word is a token only behind one: "'re".
+        let stem = if text.starts_with('\'') { "x" } else { "" };
+        let spelled = format!("{stem}{text}");
+        let normalized = NormalizedText::new(&spelled, &self.abbreviations);
+        if normalized.tokens().len() == 1 + stem.len() {
+            self.grammar.add_word(normalized.folded(stem.len()), parts, verb);
         }
     }
 

@@ -314,6 +314,8 @@ pub enum Companion {
     Subject(ComplementNumber),
     /// An infinitive of the class: "forced them to leave".
     Infinitive(ComplementNumber),
+    /// A negation: "have not been found".
+    Negation,
 }
 
 /// A row of frames: a verb in which role of its clause says what happened.

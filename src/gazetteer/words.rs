@@ -29,10 +29,12 @@ pub fn abbreviations(compiler: &mut Compiler, file: Table<'_>) -> Result<(), Gaz
 /// Reads `affixes.tsv`: beginnings and endings of words. Has to come right after the abbreviations.
 pub fn affixes(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
     read(file, ["affix", "class"], |row| {
-        let add = row.parse(1, "class", "article, possessive, name-prefix, plural, people-ending or surname-ending", |cell| {
+        let classes = "article, possessive, contraction, name-prefix, plural, people-ending or surname-ending";
+        let add = row.parse(1, "class", classes, |cell| {
             Some(match cell {
                 "article" => |compiler: &mut Compiler, affix: &str| compiler.abbreviations.add_article(affix),
                 "possessive" => |compiler: &mut Compiler, affix: &str| compiler.abbreviations.add_possessive(affix),
+                "contraction" => |compiler: &mut Compiler, affix: &str| compiler.abbreviations.add_contraction(affix),
                 "name-prefix" => |compiler: &mut Compiler, affix: &str| compiler.abbreviations.add_name_prefix(affix),
                 "plural" => |compiler: &mut Compiler, affix: &str| compiler.endings.add_plural(affix),
                 "people-ending" => |compiler: &mut Compiler, affix: &str| compiler.endings.add_people(affix),
@@ -151,8 +153,11 @@ pub fn frames(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerE
     })
 }
 
-/// "to:hospital", "from,out:home", "under:", ":hostage", "object:wounds", "infinitive:leave"; nothing.
+/// "to:hospital", "from,out:home", "under:", ":hostage", "object:wounds", "infinitive:leave", "not"; nothing.
 fn companion(compiler: &mut Compiler, cell: &str) -> Companion {
+    if cell == "not" {
+        return Companion::Negation;
+    }
     let Some((kind, class)) = cell.split_once(':') else { return Companion::None };
     let number = (!class.is_empty()).then(|| compiler.grammar.add_complement(class));
     match (kind, number) {

@@ -235,23 +235,28 @@ fn age_in_commas(reading: &Reading<'_>, numeral: &Numeral, first: usize, end: us
     let bracketed = first >= 2
         && reading.text.is_mark(first - 1, '(')
         && reading.text.is_mark(end, ')')
-        && reading.token(first - 2).is_some_and(|name| name.is_capitalised());
+        && (is_capitalised(reading, first - 2) || first >= 3 && reading.text.is_mark(first - 2, '.') && is_capitalised(reading, first - 3));
     ((named && closed || bracketed || is_of_two(reading, first, end) || is_told_of_each(reading, first, end))
         && (1.0..=120.0).contains(&value)
         && reading.token(first)?.kind == TokenKind::Number)
         .then_some(NumberClass::Age)
 }
 
-/// "two women, 19 and 45, and two men": the ages of two who are counted before.
+fn is_capitalised(reading: &Reading<'_>, token: usize) -> bool {
+    reading.token(token).is_some_and(|name| name.is_capitalised())
+}
+
+/// "two women, 19 and 45, and two men", "Ewa and Kinga Tarn, 19 and 24;": the ages of two who are counted or named before.
 fn is_of_two(reading: &Reading<'_>, first: usize, end: usize) -> bool {
     let is_digits = |at: usize| reading.token(at).is_some_and(|token| token.kind == TokenKind::Number);
     let closes = |at: usize| [',', '.', ')', ';'].iter().any(|mark| reading.text.is_mark(at, *mark));
     let is_pair = |one: usize| {
         let are_people = one >= 2
             && reading.text.is_mark(one - 1, ',')
-            && reading
-                .words_at(one - 2)
-                .any(|(end, sense)| end == one - 1 && sense == WordSense::Noun(CountSubject::People, Plurality::Plural));
+            && (is_capitalised(reading, one - 2) && !reading.flags(one - 2).any(TokenFlags::CALENDAR)
+                || reading
+                    .words_at(one - 2)
+                    .any(|(end, sense)| end == one - 1 && sense == WordSense::Noun(CountSubject::People, Plurality::Plural)));
         are_people && is_digits(one) && reading.is_number_word(one + 1, NumberWord::And) && is_digits(one + 2) && closes(one + 3)
     };
     end == first + 1 && (is_pair(first) || first >= 2 && is_pair(first - 2))

@@ -851,6 +851,15 @@ impl<'b, 'r, 'a> Builder<'b, 'r, 'a> {
                 && !self.takes(current, Takes::CLAUSE);
             return if is_reduced { self.reduced(index, current, self.last_noun) } else { self.finite(index, group) };
         }
+        // "..., he said by telephone": a pronoun takes no clause without a relative.
+        let is_behind_pronoun = self.fresh.is_some_and(|fresh| {
+            let is_pronoun = matches!(&self.phrases[fresh.phrase].kind, PhraseKind::Noun(noun) if noun.is_pronoun);
+            is_pronoun && fresh.joint != Joint::None && fresh.phrase + 1 == index
+        });
+        if can_be_active && is_behind_pronoun {
+            self.set_voice(index, Voice::Active);
+            return self.finite(index, group);
+        }
         let has_object = self.object_follows(index);
         let is_by = self.phrases.get(index + 1).is_some_and(|next| next.kind == PhraseKind::Preposition(Function::By));
         let is_intransitive = can_be_active && !is_by && !self.is_done_to_objects(group);

@@ -264,7 +264,7 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
     /// Whether what ends at `end` is a modifier of the noun that follows: "Friday's attack", "the Sunday night raid".
     fn modifies(&self, end: usize, limit: usize) -> bool {
         let next = self.word(end, limit);
-        next.is(Parts::OWNER) || is_owner(self.reading, end, limit)
+        next.is(Parts::OWNER) || is_owner(self.reading, self.words, end, limit)
     }
 
     /// A phrase of several words that a row knows: "as well as", "close to", "in critical condition".
@@ -301,6 +301,9 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
             Some(PhraseKind::Preposition(self.preposition(token)))
         } else if parts.any(Parts::STATE) && !parts.any(Parts::VERB) {
             Some(PhraseKind::State)
+        } else if parts.all(Parts::NEGATION.or(Parts::PRONOUN)) {
+            // "nobody"
+            None
         } else if parts.any(Parts::ADVERB.or(Parts::NEGATION)) && !parts.any(Parts::NOMINAL.or(Parts::ADJECTIVE)) {
             (!self.leads_to_noun(token)).then_some(PhraseKind::Adverb)
         } else {
@@ -347,6 +350,8 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
             if word.is(Parts::TO) && !has_auxiliary && self.infinitive_follows(token + 1, limit) {
                 is_infinitive = true;
             } else if word.is(Parts::AUXILIARY) {
+                // "didn't", "can't"
+                is_negated |= word.is(Parts::NEGATION);
                 gerund |= !has_auxiliary && word.is(Parts::GERUND);
                 has_auxiliary = true;
                 if word.is(Parts::BE) {
@@ -460,7 +465,7 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
                 token = range.end.min(limit).max(token + 1);
                 head = Some(token - 1);
                 // A name may follow as what the noun is called: "three Shahed drones" is within; "12 of Kyiv's" goes on.
-                if is_owner(self.reading, token, limit) {
+                if is_owner(self.reading, self.words, token, limit) {
                     phrase.owner_end = Some(token + 1);
                     phrase.quantity = None;
                     head = None;
@@ -472,7 +477,7 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
             if let Some(time) = self.time_at(token) {
                 let end = self.units.times[time].end.min(limit);
                 let next = self.word(end, limit);
-                let owns = is_owner(self.reading, end, limit);
+                let owns = is_owner(self.reading, self.words, end, limit);
                 let is_modifier = owns || (head.is_none() && phrase.determiner != Determiner::None && next.is(Parts::NOMINAL));
                 if !is_modifier {
                     break;
@@ -492,7 +497,7 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
                 head = Some(token - 1);
                 continue;
             }
-            if is_owner(self.reading, token, limit) && head.is_some() {
+            if is_owner(self.reading, self.words, token, limit) && head.is_some() {
                 phrase.owner_end = Some(token + 1);
                 phrase.name = None;
                 phrase.is_pronoun = false;
@@ -630,8 +635,15 @@ impl<'r, 'a, 'u> Chunker<'r, 'a, 'u> {
 }
 
 /// Whether the mark of a possessor stands at `token`.
-fn is_owner(reading: &Reading<'_>, token: usize, limit: usize) -> bool {
-    token < limit && reading.text.is_owner_mark(token) && !reading.text.tokens()[token].is_spaced()
+fn is_owner(reading: &Reading<'_>, words: &[Word], token: usize, limit: usize) -> bool {
+    token < limit && !words[token].is(Parts::BE) && reading.text.is_owner_mark(token) && !reading.text.tokens()[token].is_spaced()
+}
+
+/// Whether nothing but marks follows a full stop in its sentence; looks a few tokens ahead.
+fn ends_sentence(reading: &Reading<'_>, stop: usize) -> bool {
+    const MOST_MARKS: usize = 3;
+    let rest = stop + 1..reading.sentence(stop).end.min(stop + 1 + MOST_MARKS);
+    rest.into_iter().all(|token| reading.text.tokens()[token].kind == TokenKind::Punctuation)
 }
 
 fn mark(reading: &Reading<'_>, token: usize) -> Mark {
@@ -639,6 +651,8 @@ fn mark(reading: &Reading<'_>, token: usize) -> Mark {
     let is_spaced = tokens[token].is_spaced() || tokens.get(token + 1).is_none_or(|next| next.is_spaced());
     match reading.text.folded(token) {
         "," => Mark::Comma,
+        // The stop of an initial: "Anil K. (44)".
+        "." if !tokens[token].is_spaced() && !ends_sentence(reading, token) => Mark::Other,
         ";" | "." | "!" | "?" | "\u{2026}" | "|" | "\u{2022}" | "\u{b7}" => Mark::Stop,
         ":" => Mark::Colon,
         "\u{2014}" | "\u{2013}" => Mark::Dash,

@@ -61,6 +61,8 @@ fn candidate(reading: &Reading<'_>, token: usize) -> Word {
     let this = &reading.text.tokens()[token];
     match this.kind {
         TokenKind::Number => return Word { parts: Parts::NUMERAL, verb: None },
+        // "Kyiv's", "it's"
+        TokenKind::Punctuation if reading.text.is_possessive(token) => return Word { parts: Parts::OWNER.or(Parts::BE), verb: None },
         TokenKind::Punctuation => return Word { parts: Parts::MARK, verb: None },
         TokenKind::Word => {}
     }
@@ -111,7 +113,7 @@ fn decide(reading: &Reading<'_>, sentence: Range<usize>, words: &mut [Word]) {
         let is_noun = before.any(Parts::ARTICLE.or(Parts::POSSESSIVE).or(Parts::ADJECTIVE));
         if word.is(Parts::VERB) && !is_noun && reading.flags(token).any(TokenFlags::LONGER_TERM) && is_term() {
             word.parts = word.parts.and(Parts::VERB);
-        } else if !word.is(Parts::AUXILIARY) {
+        } else if !word.is(Parts::AUXILIARY) || word.is(Parts::OWNER) {
             word.parts = grammar.decide(before, word.parts, after);
         }
         if !word.is_verb() {

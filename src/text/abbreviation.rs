@@ -5,13 +5,15 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 /// Abbreviations whose full stop belongs to the word: `Gen.`, `Calif.`, and before digits only, `No.`; and the affixes that decide where a
-/// word or a name begins and ends: the possessive, which is cut off, prefixes of names, after which a capital begins no new word, and the
-/// article, which is no part of a name.
+/// word or a name begins and ends: possessives and contractions, which are cut off, prefixes of names, after which a capital begins no new
+/// word, and the article, which is no part of a name.
 #[derive(Clone, Debug, Default)]
 pub struct Abbreviations {
     before: HashMap<Box<str>, AbbreviationBefore, FixedState>,
     /// Without their apostrophe.
     possessives: Vec<Box<str>>,
+    /// Without their apostrophe.
+    contractions: Vec<Box<str>>,
     name_prefixes: Vec<Box<str>>,
     articles: Vec<Box<str>>,
 }
@@ -34,6 +36,11 @@ impl Abbreviations {
     /// Adds the ending of a possessive, an apostrophe and small ASCII letters.
     pub fn add_possessive(&mut self, ending: &str) {
         self.possessives.extend(ending.strip_prefix('\'').map(Into::into));
+    }
+
+    /// Adds what is left of an auxiliary behind another word, an apostrophe and small ASCII letters: `'re`.
+    pub fn add_contraction(&mut self, ending: &str) {
+        self.contractions.extend(ending.strip_prefix('\'').map(Into::into));
     }
 
     /// Adds what names begin with before another capital, spelled with its capital: `Fitz`.
@@ -61,10 +68,11 @@ impl Abbreviations {
         }
     }
 
-    /// The possessive whose letters `after`, the text behind an apostrophe, begins with.
-    pub(super) fn possessive(&self, after: &str) -> Option<&str> {
-        let begins_so = |letters: &&str| after.get(..letters.len()).is_some_and(|start| start.eq_ignore_ascii_case(letters));
-        self.possessives.iter().map(|letters| &**letters).find(begins_so)
+    /// The possessive or the contraction that `after`, the text behind an apostrophe, begins with, and whether it is a possessive.
+    pub(super) fn ending(&self, after: &str) -> Option<(&str, bool)> {
+        let begins_so = |letters: &str| after.get(..letters.len()).is_some_and(|start| start.eq_ignore_ascii_case(letters));
+        let possessives = self.possessives.iter().map(|letters| (&**letters, true));
+        possessives.chain(self.contractions.iter().map(|letters| (&**letters, false))).find(|(letters, _)| begins_so(letters))
     }
 
     /// Whether names go on with a capital after `letters`.

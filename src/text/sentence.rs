@@ -82,15 +82,16 @@ fn ends_before(text: &NormalizedText<'_>, index: usize, starts_sentence: &impl F
     }
 }
 
-/// Whether the full stop at `stop` belongs to an initial: "J. Edgar".
+/// Whether the full stop at `stop` belongs to an initial: "J. Edgar", "Anil K. (44)".
 fn is_initial(text: &NormalizedText<'_>, stop: usize) -> bool {
     let tokens = text.tokens();
+    let is_behind_name = || stop > 1 && tokens[stop - 2].shape == Shape::Title && tokens[stop - 1].gap == Gap::Space;
     stop > 0
         && tokens[stop].gap == Gap::None
         && tokens[stop - 1].shape == Shape::Title
         && text.surface(&(stop - 1..stop)).chars().count() == 1
         && stop + 1 < tokens.len()
-        && tokens[stop + 1].shape == Shape::Title
+        && (tokens[stop + 1].shape == Shape::Title || text.is_mark(stop + 1, '(') && is_behind_name())
 }
 
 /// Whether line breaks were put in by a typesetter: of the single ones, at least a third run on in small letters.
@@ -127,6 +128,7 @@ mod tests {
             ("He said: \"Stop!\" Then left.", vec!["He said: \"Stop!\"", "Then left."]),
             ("\"We ran,\" he said. \"It burned.\"", vec!["\"We ran,\" he said.", "\"It burned.\""]),
             ("Gen. Milley came. J. Edgar left.", vec!["Gen. Milley came.", "J. Edgar left."]),
+            ("Anil K. (44) drove. It is plan B. (Nobody left.)", vec!["Anil K. (44) drove.", "It is plan B.", "(Nobody left.)"]),
             ("It is the U.S. The end.", vec!["It is the U.S.", "The end."]),
             ("the U.S. Congress met", vec!["the U.S. Congress met"]),
             ("Glass was flying ... we ran", vec!["Glass was flying ... we ran"]),

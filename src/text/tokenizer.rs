@@ -292,7 +292,7 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
             self.at += 1;
         }
         self.push(start, folded_start..self.folded.len(), TokenKind::Word, letters.shape());
-        self.possessive();
+        self.ending();
     }
 
     /// A run of small ASCII letters, which fold to themselves: nearly all of a text, so taken in one go.
@@ -323,27 +323,28 @@ impl<'a, 'b> Tokenizer<'a, 'b> {
         }
     }
 
-    /// Whether the apostrophe of this length at the reading point stands between two letters and begins no possessive.
+    /// Whether the apostrophe of this length at the reading point stands between two letters and begins no ending.
     fn is_apostrophe_inside(&self, length: usize) -> bool {
         let after = self.at + length;
-        match self.abbreviations.possessive(&self.text[after..]) {
-            Some(letters) => self.char_at(after + letters.len()).is_some_and(char::is_alphabetic),
+        match self.abbreviations.ending(&self.text[after..]) {
+            Some((letters, _)) => self.char_at(after + letters.len()).is_some_and(char::is_alphabetic),
             None => self.char_at(after).is_some_and(char::is_alphabetic),
         }
     }
 
-    /// A possessive is a token of its own: `'s`.
-    fn possessive(&mut self) {
+    /// A possessive is a mark of its own, `'s`, and what is left of an auxiliary a word of its own, `'re`.
+    fn ending(&mut self) {
         let Some((_, length)) = self.peek(self.at).filter(|(c, _)| fold_punctuation(*c) == '\'') else { return };
         let after = self.at + length;
-        let Some(letters) = self.abbreviations.possessive(&self.text[after..]) else { return };
+        let Some((letters, is_possessive)) = self.abbreviations.ending(&self.text[after..]) else { return };
         let end = after + letters.len();
         if !self.char_at(end).is_some_and(char::is_alphanumeric) {
             let (start, folded_start) = (self.at, self.folded.len());
             self.folded.push('\'');
             self.folded.push_str(letters);
             self.at = end;
-            self.push(start, folded_start..self.folded.len(), TokenKind::Punctuation, Shape::Caseless);
+            let (kind, shape) = if is_possessive { (TokenKind::Punctuation, Shape::Caseless) } else { (TokenKind::Word, Shape::Lower) };
+            self.push(start, folded_start..self.folded.len(), kind, shape);
         }
     }
 
