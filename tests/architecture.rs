@@ -318,7 +318,7 @@ fn words_are_found_wherever_they_are_compared() {
 }
 
 /// Directories whose files name one another in no circle.
-const WITHOUT_CIRCLES: [&str; 6] = ["text", "reading", "numeral", "resolve", "syntax", "counts"];
+const WITHOUT_CIRCLES: [&str; 7] = ["text", "reading", "numeral", "resolve", "syntax", "syntax/clause", "counts"];
 
 /// The first name of each path that the code behind `prefix` names: `a` of `super::a::B`, `a` and `c` of `super::{a::B, c}`.
 fn named_after<'a>(code: &'a str, prefix: &str) -> Vec<&'a str> {
@@ -352,18 +352,21 @@ fn named_after<'a>(code: &'a str, prefix: &str) -> Vec<&'a str> {
     names
 }
 
-/// The methods on what its directory shares that a file hands to the others: `a` of `pub(super) fn a(&self`.
+/// The methods on what its directory shares that a file hands to the others: `a` of `pub(super) fn a(&self` or `(&mut self`.
 fn handed_methods(code: &str) -> impl Iterator<Item = &str> {
     let signatures = code.split("pub(super) fn ").skip(1).filter_map(|rest| rest.split_once('('));
-    signatures.filter(|(_, arguments)| arguments.trim_start().starts_with("&self")).map(|(name, _)| name)
+    let is_method = |arguments: &str| ["&self", "&mut self"].iter().any(|receiver| arguments.trim_start().starts_with(receiver));
+    signatures.filter(move |(_, arguments)| is_method(arguments)).map(|(name, _)| name)
 }
 
-/// Whether `code` asks `self` or the story for the method.
+/// Whether `code` asks `self` or the story for the method, and has none of its own that is called so.
 fn asks_for(code: &str, method: &str) -> bool {
-    ["self", "story", "Self::", "Story::"].iter().any(|of| {
-        let call = if of.ends_with(':') { format!("{of}{method}") } else { format!("{of}.{method}(") };
-        code.match_indices(&call).any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.'))
-    })
+    let has_its_own = code.contains(&format!("fn {method}("));
+    !has_its_own
+        && ["self", "story", "Self::", "Story::"].iter().any(|of| {
+            let call = if of.ends_with(':') { format!("{of}{method}") } else { format!("{of}.{method}(") };
+            code.match_indices(&call).any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.'))
+        })
 }
 
 /// Which modules of a directory name which others, or ask the story for their methods. What the directory's own `mod.rs` hands on belongs to the module it is from; what it
@@ -446,6 +449,7 @@ fn methods_are_found_where_the_story_is_asked_for_them() {
         assert!(asks_for(code, "a"), "{code}");
     }
     assert!(!asks_for("itself.a(1); story.ab(1); rest.a(2)", "a"));
+    assert!(!asks_for("fn a(&self) {} fn b(&self) { self.a(); }", "a"));
 }
 
 #[test]
