@@ -9,7 +9,7 @@ use crate::extraction::{Date, EntityKind, Extraction, Sentence, Warning};
 use crate::filter;
 use crate::gazetteer::Gazetteer;
 use crate::language::reads_as_english;
-use crate::reading::Reading;
+use crate::reading::{Reading, TokenFlags};
 use crate::resolve::claims::{Claim, ClaimKind, claims};
 use crate::resolve::people::{People, people};
 use crate::resolve::places::{Places, places};
@@ -101,7 +101,7 @@ impl Extractor {
         }
         let people = people(&reading, &claims);
         let mut places = places(&reading, &claims, &people.tokens, &options.country_codes, options.include_demonyms);
-        let names = accepted_names(&claims, &people, &places);
+        let names = accepted_names(&reading, &claims, &people, &places);
         let mut weapons = if is_english { weapons(&reading, &names) } else { Weapons::default() };
         observer.stage_ended(Stage::Resolve);
 
@@ -156,8 +156,15 @@ fn language_warning() -> Warning {
 
 /// The tokens of people, places, organisations and false friends, in order: nothing inside them is a weapon or a count. A place that was
 /// dropped for want of a trigger leaves its tokens free.
-fn accepted_names(claims: &[Claim], people: &People<'_>, places: &Places<'_>) -> Vec<Range<usize>> {
-    let others = claims.iter().filter(|claim| matches!(claim.kind, ClaimKind::Organisation | ClaimKind::Stop)).map(|claim| &claim.tokens);
+fn accepted_names(reading: &Reading<'_>, claims: &[Claim], people: &People<'_>, places: &Places<'_>) -> Vec<Range<usize>> {
+    // "In June" is no person's name, and a time.
+    let is_time = |claim: &Claim| reading.flags(claim.tokens.end - 1).any(TokenFlags::CALENDAR);
+    let is_other = |claim: &&Claim| match claim.kind {
+        ClaimKind::Organisation => true,
+        ClaimKind::Stop => !is_time(claim),
+        _ => false,
+    };
+    let others = claims.iter().filter(is_other).map(|claim| &claim.tokens);
     let mut names: Vec<Range<usize>> =
         others.chain(&people.tokens).chain(places.tokens.iter().map(|(tokens, _)| tokens)).cloned().collect();
     names.sort_by_key(|tokens| (tokens.start, tokens.end));

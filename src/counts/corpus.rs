@@ -2,7 +2,7 @@
 //!
 //! A count is a line `BOUNDS CATEGORY SUBJECT NOUN` below its sentence, in the order of first mention, `-` for no category and no noun; a
 //! sentence without one is a decoy. Behind `|` stands what else is the point of the sentence: the modality, the accumulation, `by` whom,
-//! `at` which place, `with` which weapon, `on` what day, `of` which whole, who it `is` by name; `no by` and `not at Kyiv` say what is not to be there. A sentence
+//! `at` which place, `with` which weapon, `on` what day, `of` which whole, `in` an event of which kind, or the main one, who it `is` by name; `no by` and `not at Kyiv` say what is not to be there. A sentence
 //! marked `?` is one that is known to be read wrongly still: its mark has to go with the rule that reads it.
 
 use crate::extraction::{Count, Extraction, Key, Qualifier};
@@ -52,6 +52,11 @@ fn remarks(extraction: &Extraction<'_>, count: &Count<'_>) -> Vec<String> {
     remarks.extend(count.weapons.iter().flat_map(|key| weapon(key).mentions.iter().map(|it| format!("with {}", it.mention.text))));
     let person = |key: &Key| &extraction.people[key.index()];
     remarks.extend(count.people.iter().flat_map(|key| person(key).mentions.iter().map(|it| format!("is {}", it.text))));
+    let events = extraction.events.iter().filter(|event| event.counts.contains(&count.key));
+    remarks.extend(events.flat_map(|event| {
+        let is_main = event.is_main.then(|| "in main".to_owned());
+        [format!("in {}", event.kind.as_str())].into_iter().chain(is_main)
+    }));
     remarks.extend(count.part_of.map(|key| format!("of {}", bounds(&extraction.counts[key.index()]))));
     remarks
 }

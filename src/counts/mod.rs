@@ -8,6 +8,7 @@ mod calendar;
 mod category;
 #[cfg(test)]
 mod corpus;
+mod course;
 mod ellipsis;
 mod event;
 mod fact;
@@ -17,6 +18,7 @@ mod happened;
 mod instrument;
 mod kind;
 mod later;
+mod means;
 mod modality;
 mod nominal;
 mod part;
@@ -30,6 +32,7 @@ mod speaker;
 mod state;
 mod story;
 mod tally;
+mod telling;
 mod toll;
 mod victim;
 mod whole;
@@ -46,6 +49,8 @@ use crate::syntax::phrase::Units;
 use crate::syntax::quantities::quantities;
 use crate::syntax::quantity::Named;
 use crate::syntax::time::times;
+use calendar::Calendar;
+use course::course;
 use event::Events;
 use facts::facts;
 use place::hospitals;
@@ -53,6 +58,7 @@ use repeat::counts_of;
 use scene::set_scene;
 use story::Story;
 use tally::{name_events, tallies};
+use telling::tellings;
 use victim::tells_deaths;
 use whole::link_parts;
 
@@ -108,10 +114,13 @@ pub fn counts<'a>(
     for number in facts.iter().filter_map(|fact| fact.number) {
         found.numbers[number].class = NumberClass::Count;
     }
-    let (mut counts, statements) = counts_of(&story, &facts, published);
+    let calendar = Calendar::new(reading, published);
+    let (mut counts, statements) = counts_of(&story, &facts, &calendar);
     link_parts(&story, &mut counts, &statements, &facts);
-    let events = Events::read(&story, &facts, &counts, &statements);
-    set_scene(&story, &mut counts, &statements, &facts, &events);
+    let tellings = tellings(&story, &facts, &statements, &calendar);
+    let stands = course(&story, &facts, &counts, &statements, &tellings);
+    let events = Events::read(&story, &facts, &counts, &statements, tellings);
+    set_scene(&story, &mut counts, &statements, &facts, &events, &stands);
     let mut tallies = tallies(&story, &counts, &statements);
     let told = counts.iter().map(|count| count.time).collect::<Vec<_>>();
     let events = events.answer(&story, &counts, &statements, &told);

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use ::time::Date;
-
 use super::calendar::Calendar;
 use super::fact::{Fact, follows};
 use super::part::accumulation;
@@ -66,19 +64,18 @@ const MOST_TOKENS_TO_PERIOD: usize = 16;
 const TELLING_FIGURE: i64 = 6;
 
 /// Makes counts of facts.
-pub(super) fn counts_of<'a>(story: &Story<'_, 'a>, facts: &[Fact<'a>], published: Option<Date>) -> (Vec<Count<'a>>, Vec<Statement>) {
+pub(super) fn counts_of<'a>(story: &Story<'_, 'a>, facts: &[Fact<'a>], calendar: &Calendar) -> (Vec<Count<'a>>, Vec<Statement>) {
     let mut counts: Vec<Count<'a>> = Vec::new();
     let mut statements: Vec<Statement> = Vec::new();
     // Of each count the last fact that states it.
     let mut last_fact: Vec<usize> = Vec::new();
-    let calendar = Calendar::new(story.reading, published);
     let quotations = Quotations::new(story.reading);
     for (index, fact) in facts.iter().enumerate() {
         let continues = index.checked_sub(1).is_some_and(|previous| follows(story, &facts[previous], fact));
         let own_places = story.own_places(facts, index);
         let place = own_places.first().copied();
         let mention = mention(story, fact);
-        let mut telling = telling(story, &quotations, &calendar, facts, index);
+        let mut telling = telling(story, &quotations, calendar, facts, index);
         if let Some(previous) = statements.last().filter(|_| continues).map(|previous| &counts[previous.count])
             && (fact.source == Source::Coordinated || previous.modality == Modality::Comparison)
         {

@@ -14,13 +14,15 @@ use crate::syntax::phrase::{Determiner, PhraseKind};
 /// How many place mentions back one that a noun means is looked for.
 const MAX_MENTIONS_BACK: usize = 48;
 
-/// Gives the counts whose words name no place that of their whole, else that of their event, else the paragraph's, else the story's.
+/// Gives the counts whose words name no place that of their whole, else that of their event, else the paragraph's, else the story's;
+/// `stands` is where the text stands before each.
 pub(super) fn set_scene<'a>(
     story: &Story<'_, 'a>,
     counts: &mut [Count<'a>],
     statements: &[Statement],
     facts: &[Fact<'a>],
     events: &Events,
+    stands: &[Vec<Key>],
 ) {
     let set = |category: Option<CountCategory>| category.is_none_or(|category| traits(category).happens_somewhere);
     let first = statements.iter().find(|statement| {
@@ -42,18 +44,20 @@ pub(super) fn set_scene<'a>(
         let is_here = is_told_here(count);
         let whole = count.part_of.map(|whole| counts[whole.index()].places.clone()).filter(|places| !places.is_empty());
         let event = events.of_statement[index].map(|event| events.happened[event].places.clone()).filter(|places| !places.is_empty());
-        let scene = Some(events.scene_before[index].clone()).filter(|places| !places.is_empty());
+        let scene = Some(stands[index].clone()).filter(|places| !places.is_empty());
         let referred = referred_place(story, fact, [scene.as_deref(), Some(&of_story)]);
         let around = || {
             let speakers = count.attribution.and_then(|by| speakers_place(story, by.span));
             let elsewhere = speakers.filter(|_| event.is_none() && scene.is_none()).map(|key| vec![key]);
             // An event that the sentence tells itself; of one told further up the story's own is as likely.
-            let event = event.filter(|_| events.is_told_beside[index] || of_story.is_empty());
+            let event = event.clone().filter(|_| events.is_told_beside[index] || of_story.is_empty());
             elsewhere.or(scene).or(event).or_else(|| Some(of_story.clone()).filter(|places| !places.is_empty()))
         };
         let places = match referred {
             Some(place) => Some(vec![place]),
-            None => whole.or_else(|| (is_here && set(count.category)).then(around).flatten()),
+            // Another year's quake was where its own words say.
+            None if !is_here => whole.or_else(|| events.earlier_places(index)),
+            None => whole.or_else(|| set(count.category).then(around).flatten()),
         };
         if let Some(places) = places {
             counts[statement.count].places = places;

@@ -105,24 +105,88 @@ pub enum WordSense {
 /// How a word tells an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Happening {
-    /// The event's kind; of a reference the kinds that it may point back to.
-    pub kinds: EventKinds,
-    /// Whether the word is a noun, a verb, or a noun that points back.
+    /// What the word is.
     pub class: HappeningClass,
-    /// Whether it is as often something else.
-    pub is_weak: bool,
+    /// The event's kind, if nothing around the word says more.
+    pub kind: EventKind,
+    /// All kinds that it can be told of; of a reference those that it may point back to.
+    pub kinds: EventKinds,
+    /// What it takes for the word to tell an event.
+    pub strength: Strength,
+    /// Whether it tells of several.
+    pub is_plural: bool,
+}
+
+/// What it takes for a word to tell an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strength {
+    /// Nothing.
+    Own,
+    /// A count of what happened, or a weapon, in its sentence.
+    Weak,
+    /// That nothing else tells it: it says what an event did.
+    Effect,
+    /// A means of one of its kinds that does it, or with which it is done.
+    Means,
+    /// A means of one of its kinds to which it is done: what is fired.
+    Fires,
+    /// People to whom it is done.
+    People,
+    /// That the text begins with it.
+    Story,
 }
 
 /// Kinds of events, as a set of bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct EventKinds(pub(super) u32);
+pub struct EventKinds(u32);
 
 impl EventKinds {
     /// Every kind.
     pub const ANY: Self = Self(u32::MAX);
+    /// No kind.
+    pub const NONE: Self = Self(0);
+    /// What is done with arms.
+    pub const VIOLENCE: Self = Self::all(&[
+        EventKind::AirStrike,
+        EventKind::Shelling,
+        EventKind::Shooting,
+        EventKind::Bombing,
+        EventKind::Battle,
+        EventKind::Attack,
+    ]);
+    /// What hurts people or destroys things.
+    pub const HARM: Self = Self::all(&[
+        EventKind::Riot,
+        EventKind::Earthquake,
+        EventKind::Flood,
+        EventKind::Storm,
+        EventKind::Wildfire,
+        EventKind::Landslide,
+        EventKind::Outbreak,
+        EventKind::TransportAccident,
+        EventKind::Fire,
+        EventKind::Explosion,
+        EventKind::Collapse,
+        EventKind::Other,
+    ])
+    .or(Self::VIOLENCE);
+
+    const fn all(kinds: &[EventKind]) -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < kinds.len() {
+            bits |= 1 << (kinds[at] as u32);
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    /// These and others.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
 
     /// One kind.
-    pub fn of(kind: EventKind) -> Self {
+    pub const fn of(kind: EventKind) -> Self {
         Self(1 << (kind as u32))
     }
 
@@ -135,6 +199,26 @@ impl EventKinds {
     pub fn first(self) -> EventKind {
         EventKind::ALL.into_iter().find(|kind| self.has(*kind)).unwrap_or(EventKind::Other)
     }
+
+    /// These without others.
+    pub const fn but(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Those that are among the others too.
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// How many there are.
+    pub fn len(self) -> u32 {
+        self.0.count_ones()
+    }
 }
 
 /// What a word that tells an event is.
@@ -146,6 +230,10 @@ pub enum HappeningClass {
     Verb,
     /// "incident".
     Reference,
+    /// "drone", "gunman": who or what does it.
+    Means,
+    /// "tsunami warning": a longer term that tells nothing.
+    Nothing,
 }
 
 /// What a word is to the rules of names.

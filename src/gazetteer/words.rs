@@ -5,7 +5,7 @@ use super::error::GazetteerError;
 use super::grammar::{Companion, Counted, Frame as GrammarFrame, Parts, Role, Takes};
 use super::lexicon::{
     CalendarName, EventKinds, Force, Forms, Frame, Function, Happening, HappeningClass, NameCue, NumberWord, PageWord, PhraseWord,
-    Plurality, ShareBounds, Side, SpeechUse, TitleKind, VerbSense, WordSense,
+    Plurality, ShareBounds, Side, SpeechUse, Strength, TitleKind, VerbSense, WordSense,
 };
 use super::table::{Table, read};
 use super::tables::place_kind;
@@ -183,28 +183,38 @@ pub fn complements(compiler: &mut Compiler, file: Table<'_>) -> Result<(), Gazet
 
 /// Reads `happenings.tsv`: the words that tell events.
 pub fn happenings(compiler: &mut Compiler, file: Table<'_>) -> Result<(), GazetteerError> {
+    const CLASSES: &str = "event-noun, event-verb, reference, means, no-event-noun or no-event-verb";
     read(file, ["term", "class", "kind", "strength"], |row| {
-        let class = row.parse(1, "class", "event-noun, event-verb or reference", |cell| match cell {
-            "event-noun" => Some(HappeningClass::Noun),
-            "event-verb" => Some(HappeningClass::Verb),
-            "reference" => Some(HappeningClass::Reference),
+        let (class, is_verb) = row.parse(1, "class", CLASSES, |cell| match cell {
+            "event-noun" => Some((HappeningClass::Noun, false)),
+            "event-verb" => Some((HappeningClass::Verb, true)),
+            "reference" => Some((HappeningClass::Reference, false)),
+            "means" => Some((HappeningClass::Means, false)),
+            "no-event-noun" => Some((HappeningClass::Nothing, false)),
+            "no-event-verb" => Some((HappeningClass::Nothing, true)),
             _ => None,
         })?;
-        let kinds = row.parse(2, "kind", "kinds of events, or any", event_kinds)?;
-        let happening = Happening { kinds, class, is_weak: row.cell(3) == "weak" };
-        let sense = Sense::Word(WordSense::Happening(happening));
+        let (kind, kinds) = row.parse(2, "kind", "kinds of events, violence, harm or any", event_kinds)?;
+        let strength = row.parse(3, "strength", "weak, effect, means, fires, people, story or nothing", |cell| match cell {
+            "" => Some(Strength::Own),
+            "weak" => Some(Strength::Weak),
+            "effect" => Some(Strength::Effect),
+            "means" => Some(Strength::Means),
+            "fires" => Some(Strength::Fires),
+            "people" => Some(Strength::People),
+            "story" => Some(Strength::Story),
+            _ => None,
+        })?;
         let term = row.cell(0);
-        match class {
-            HappeningClass::Verb => {
-                let (base, past, participle) = irregular(compiler, term);
-                for (spelling, _) in forms_of(&base, &past, &participle) {
-                    compiler.add_sense(&spelling, sense);
-                }
+        let sense = |is_plural| Sense::Word(WordSense::Happening(Happening { class, kind, kinds, strength, is_plural }));
+        if is_verb {
+            let (base, past, participle) = irregular(compiler, term);
+            for (spelling, _) in forms_of(&base, &past, &participle) {
+                compiler.add_sense(&spelling, sense(false));
             }
-            HappeningClass::Noun | HappeningClass::Reference => {
-                compiler.add_sense(term, sense);
-                compiler.add_sense(&plural(term), sense);
-            }
+        } else {
+            compiler.add_sense(term, sense(false));
+            compiler.add_sense(&plural(term), sense(true));
         }
         Ok(())
     })
@@ -219,13 +229,17 @@ fn irregular(compiler: &Compiler, term: &str) -> (String, String, String) {
     (term.to_owned(), past, participle)
 }
 
-/// The kinds that a cell lists.
-fn event_kinds(cell: &str) -> Option<EventKinds> {
-    if cell == "any" {
-        return Some(EventKinds::ANY);
-    }
-    let kind = |name: &str| EventKind::ALL.into_iter().find(|kind| kind.as_str() == name.trim()).map(|kind| EventKinds::of(kind).0);
-    cell.split(',').map(kind).try_fold(0, |bits, kind| Some(bits | kind?)).map(EventKinds)
+/// The kinds that a cell lists, and the first of them.
+fn event_kinds(cell: &str) -> Option<(EventKind, EventKinds)> {
+    let named = |name: &str| match name.trim() {
+        "any" => Some((EventKind::Other, EventKinds::ANY)),
+        "harm" => Some((EventKind::Other, EventKinds::HARM)),
+        "violence" => Some((EventKind::Attack, EventKinds::VIOLENCE)),
+        name => EventKind::ALL.into_iter().find(|kind| kind.as_str() == name).map(|kind| (kind, EventKinds::of(kind))),
+    };
+    let first = named(cell.split(',').next()?)?.0;
+    let kinds = cell.split(',').map(named).try_fold(EventKinds::NONE, |kinds, it| Some(kinds.or(it?.1)))?;
+    Some((first, kinds))
 }
 
 /// Reads `parts_of_speech.tsv`: words that say nothing to the rules but what they are in a sentence.
