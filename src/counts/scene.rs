@@ -56,7 +56,7 @@ pub(super) fn set_scene<'a>(
         let places = match referred {
             Some(place) => Some(vec![place]),
             // Another year's quake was where its own words say.
-            None if !is_here => whole.or_else(|| events.earlier_places(index)),
+            None if !is_here => whole.or_else(|| events.earlier_places(index).filter(|_| set(count.category))),
             None => whole.or_else(|| set(count.category).then(around).flatten()),
         };
         if let Some(places) = places {

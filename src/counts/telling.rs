@@ -414,25 +414,22 @@ fn when(story: &Story<'_, '_>, calendar: &Calendar, clause: usize, phrase: usize
         let plain = |at: &usize| !matches!(story.syntax.phrases[*at].kind, PhraseKind::Verb(_) | PhraseKind::Mark(_));
         return if behind.take_while(plain).any(is_before) { When::Before } else { When::Now };
     }
-    let mut at = clause;
-    for _ in 0..MAX_UP {
+    for (at, reach) in story.settings(clause).into_iter().take(MAX_UP) {
         let this = story.syntax.clause(at);
         // "since 2016, when a gunman killed three"
         let led_by = this.first.checked_sub(1).map(|before| if story.is_comma(before) { before.saturating_sub(1) } else { before });
-        let is_led = matches!(this.link, Link::Relative | Link::Adverbial)
+        let is_led = reach == Reach::Whole
+            && matches!(this.link, Link::Relative | Link::Adverbial)
             && led_by.is_some_and(|time| {
                 let tokens = story.syntax.tokens(time);
                 story.syntax.phrases[time].kind == PhraseKind::Time
                     && (calendar.is_of_another_time(story.reading, tokens) || tokens.clone().any(|token| is_historical(story, token)))
             });
-        // "On Monday a court convicted a man of a raid in 2022": the verb is of the later time.
-        let mut times = story.phrases_of(at).filter(is_time).peekable();
-        if is_led || times.peek().is_some() && times.all(is_before) {
-            return When::Before;
-        }
-        match this.parent.filter(|_| matches!(this.link, Link::Infinitive | Link::Participle)) {
-            Some(parent) => at = parent,
-            None => break,
+        // "On Monday a court convicted a man of a raid in 2022": the verb is of the later time. "In August two died and five were hurt in a
+        // blast": what is fronted holds for both.
+        let mut times = story.reached(at, reach).filter(is_time).peekable();
+        if is_led || times.peek().is_some() {
+            return if is_led || times.all(is_before) { When::Before } else { When::Now };
         }
     }
     When::Now
