@@ -77,6 +77,9 @@ fn of_number<'a>(story: &Story<'_, 'a>, phrase: usize, quantity: &Quantity, fact
         Some(told) => Fact::new(phrase, quantity.clone(), told),
         None => Fact::bare(story, phrase, quantity.clone(), "count-of-noun", Source::Open),
     };
+    if fact.source == Source::Toll && fact.quantity.subject.is_none() {
+        fact.quantity.subject = story.subject_of_label(story.syntax.clauses.of_phrase[phrase]);
+    }
     if let Some(whole) = is_of_them(story, quantity).then(|| whole_before(story, &fact, facts)).flatten()
         && fact.clause == facts[whole].clause
         && facts[whole].category.is_some()
@@ -193,7 +196,7 @@ fn without_number<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'a>]) 
     let is_people = |fact: &&Fact<'_>| {
         fact.category.is_some_and(|category| traits(category).is_done_to_a_person) && fact.quantity.value.is_none_or(|value| value > 1)
     };
-    let is_among = is_included(story, phrase) || is_among_them(story, phrase);
+    let is_among = is_included(story, phrase) || is_among_them(story, phrase) || ends_among_them(story, phrase);
     if noun.determiner != Determiner::Indefinite || !is_among {
         return None;
     }
@@ -212,15 +215,22 @@ fn describes_person(story: &Story<'_, '_>, phrase: usize) -> bool {
     is_comma && (is_person(anchor) || is_person(first))
 }
 
+/// "Six died, a nurse from Bari among them."
+fn ends_among_them(story: &Story<'_, '_>, phrase: usize) -> bool {
+    const MOST_PHRASES: usize = 8;
+    let is_behind_comma = phrase.checked_sub(1).is_some_and(|before| story.is_mark(before, Mark::Comma));
+    let closes = |at: usize| {
+        story.syntax.phrases.get(at).is_none_or(|it| matches!(it.kind, PhraseKind::Mark(_) | PhraseKind::Conjunction))
+            || story.sentence_of(at) != story.sentence_of(phrase)
+    };
+    let among = (phrase + 1..phrase + MOST_PHRASES).take_while(|at| !closes(*at)).find(|at| story.leads_to_them(*at));
+    among.is_some_and(|among| is_behind_comma && (closes(among + 1) || closes(among + 2)))
+}
+
 /// "A boy was among them."
 fn is_among_them(story: &Story<'_, '_>, phrase: usize) -> bool {
     let clause = story.syntax.clauses.of_phrase[phrase];
     let this = story.syntax.clause(clause);
     let is_subject = this.subject == Some(story.role(phrase).1) && story.syntax.verb_of(clause).is_some_and(|group| group.is_copula);
-    let Some(verb) = this.verb.filter(|_| is_subject) else { return false };
-    let preposition = verb + 1;
-    let is_among = story.syntax.phrases.get(preposition).is_some_and(|it| matches!(it.kind, PhraseKind::Preposition(Function::Among)));
-    let tokens = story.syntax.tokens(preposition.min(story.syntax.phrases.len() - 1));
-    // "among them" may be one term.
-    is_among && (tokens.len() > 1 || story.syntax.noun(preposition + 1).is_some_and(|noun| noun.is_pronoun))
+    this.verb.is_some_and(|verb| is_subject && story.leads_to_them(verb + 1))
 }

@@ -23,7 +23,8 @@ impl<'a> Story<'_, 'a> {
             told => told,
         };
         let told = told.or_else(|| self.by_attribute(phrase, quantity)).or_else(|| self.by_relative(phrase, quantity));
-        let told = told.or_else(|| self.by_toll(phrase, quantity, clause)).or_else(|| self.by_nominal(phrase, quantity));
+        let told = told.or_else(|| self.by_label(phrase, quantity, clause)).or_else(|| self.by_toll(phrase, quantity, clause));
+        let told = told.or_else(|| self.by_nominal(phrase, quantity)).or_else(|| self.by_heading(phrase, quantity));
         let told = told.or_else(|| self.by_attack(phrase, quantity, clause));
         // "were swept away and killed": the first verb may say nothing of what happened.
         let is_open = told.as_ref().is_none_or(|told| told.category.is_none() && !self.is_negated(clause));

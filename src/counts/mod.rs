@@ -17,6 +17,7 @@ mod frame;
 mod happened;
 mod instrument;
 mod kind;
+mod label;
 mod later;
 mod means;
 mod modality;

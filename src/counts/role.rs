@@ -88,4 +88,10 @@ impl Story<'_, '_> {
     pub(super) fn is_mark(&self, phrase: usize, mark: Mark) -> bool {
         self.syntax.phrases.get(phrase).is_some_and(|it| it.kind == PhraseKind::Mark(mark))
     }
+
+    /// "among them", one term or two phrases.
+    pub(super) fn leads_to_them(&self, phrase: usize) -> bool {
+        let is_among = self.syntax.phrases.get(phrase).is_some_and(|it| matches!(it.kind, PhraseKind::Preposition(Function::Among)));
+        is_among && (self.syntax.tokens(phrase).len() > 1 || self.syntax.noun(phrase + 1).is_some_and(|noun| noun.is_pronoun))
+    }
 }

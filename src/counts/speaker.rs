@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::fact::Fact;
 use super::source::Source;
 use super::story::Story;
-use crate::extraction::Modality;
+use crate::extraction::{Modality, PlaceUsage};
 use crate::gazetteer::grammar::{Parts, Takes};
 use crate::gazetteer::lexicon::{Function, SpeechUse, WordSense};
 use crate::syntax::clause::{Link, Role};
@@ -41,7 +41,9 @@ impl<'s, 'a> Story<'s, 'a> {
             let is_object = verb < fact.phrase && !matches!(self.role(fact.phrase).0, Role::Subject);
             if is_object && states {
                 self.heed(own, &mut speaker);
-                self.name(own, &mut speaker);
+                if !self.happens_in_subject(own) {
+                    self.name(own, &mut speaker);
+                }
             } else if verb > fact.phrase && self.syntax.verb_of(own).is_some_and(|group| group.voice == Voice::Passive) {
                 // "12 deaths were reported": names nobody.
                 self.heed(own, &mut speaker);
@@ -93,6 +95,15 @@ impl<'s, 'a> Story<'s, 'a> {
             speaker.tokens = tokens;
         }
         speaker
+    }
+
+    /// "Toliara has recorded 900 cases": the subject is where they were, and says nothing.
+    fn happens_in_subject(&self, clause: usize) -> bool {
+        let Some(subject) = self.syntax.clause(clause).subject else { return false };
+        let tokens = self.syntax.tokens(subject);
+        let mentions = self.place_mentions(tokens);
+        let is_whole = |index: usize| self.named.places[index].0 == *tokens && self.place_mention(index).1 == PlaceUsage::Location;
+        mentions.len() == 1 && mentions.into_iter().all(is_whole)
     }
 
     /// Whether the verb of saying of a clause may have a figure as its object: "counted 12 bodies".

@@ -1,13 +1,12 @@
-//! What tolls say: "the death toll rose to 12", "Deaths: 4 in Lofa, 7 in Bong".
+//! What tolls say: "the death toll rose to 12", "bringing the number of dead to 37".
 
 use std::ops::Range;
 
 use super::source::{Happening, Source};
 use super::story::Story;
 use crate::extraction::{CountCategory, CountSubject};
-use crate::gazetteer::grammar::Role as FrameRole;
 use crate::gazetteer::lexicon::{Function, WordSense};
-use crate::syntax::clause::{Link, Role};
+use crate::syntax::clause::Role;
 use crate::syntax::phrase::PhraseKind;
 use crate::syntax::quantity::Quantity;
 
@@ -15,7 +14,7 @@ use crate::syntax::quantity::Quantity;
 const MAX_PHRASES: usize = 24;
 
 impl<'a> Story<'_, 'a> {
-    /// "the death toll rose to 12", "bringing the toll to 37", "Death toll: 12".
+    /// "the death toll rose to 12", "bringing the toll to 37".
     pub(super) fn by_toll(&self, phrase: usize, quantity: &Quantity, clause: usize) -> Option<Happening<'a>> {
         let counts_people = quantity.subject.is_none_or(|subject| matches!(subject, CountSubject::People | CountSubject::Events));
         if !counts_people || !quantity.head.is_empty() && quantity.subject == Some(CountSubject::Events) {
@@ -23,12 +22,6 @@ impl<'a> Story<'_, 'a> {
         }
         let this = self.syntax.clause(clause);
         let (role, _) = self.role(phrase);
-        if this.link == Link::Label
-            && let Some(parent) = this.parent
-            && self.syntax.clause(parent).verb.is_none()
-        {
-            return self.by_label(phrase, parent, this.first);
-        }
         let toll = |at: usize| self.toll_in(self.syntax.tokens(at));
         let leads = match role {
             Role::Governed(preposition) => {
@@ -88,20 +81,5 @@ impl<'a> Story<'_, 'a> {
     fn rises(&self, clause: usize) -> bool {
         let Some(group) = self.syntax.verb_of(clause) else { return false };
         group.is_copula && self.is_be(group) || self.is_verb(clause, WordSense::Rise)
-    }
-
-    /// "KILLED: 12", "Deaths: 4 in Lofa, 7 in Bong".
-    fn by_label(&self, phrase: usize, label: usize, first: usize) -> Option<Happening<'a>> {
-        let is_of_label = |at: &usize| self.syntax.clauses.of_phrase[*at] == label;
-        let from = self.syntax.clause(label).first.max(first.saturating_sub(MAX_PHRASES));
-        let by = (from..first).rev().find(|at| {
-            is_of_label(at) && matches!(self.syntax.phrases[*at].kind, PhraseKind::Noun(_) | PhraseKind::Verb(_) | PhraseKind::State)
-        })?;
-        let tokens = self.syntax.tokens(by);
-        let category = self.toll_in(tokens).or_else(|| self.state_in(tokens)).or_else(|| match &self.syntax.phrases[by].kind {
-            PhraseKind::Verb(group) => self.grammar().verb(group.verb?).plain_category(FrameRole::Object),
-            _ => None,
-        })?;
-        Some(self.told(phrase, by, category, "count-labelled", Source::Toll))
     }
 }

@@ -18,6 +18,8 @@ use crate::syntax::quantity::Quantity;
 
 /// How many phrases of a list are walked over: keeps the time linear.
 const MAX_LISTED: usize = 48;
+/// How many phrases before its verb "among them" is looked for.
+const MAX_AMONG: usize = 6;
 /// How many noun phrases "of" chains: "the youngest of the sons of the dead".
 const MAX_OWNERS: usize = 4;
 /// Among how many of the last facts is looked for whether "the victims" are dead or hurt.
@@ -46,6 +48,7 @@ pub(super) fn named<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'a>]
             .or_else(|| of_death(story, phrase))
             .or_else(|| of_life(story, phrase, &quantity))
             .or_else(|| called_dead(story, phrase, name))
+            .or_else(|| among_them(story, phrase, facts))
             .or_else(|| told_with(story, phrase, whole.map(|whole| &facts[whole])))?
     } else {
         return None;
@@ -65,6 +68,32 @@ fn told_with<'a>(story: &Story<'_, 'a>, phrase: usize, whole: Option<&Fact<'a>>)
     let clause = story.syntax.clauses.of_phrase[phrase];
     let tokens = tokens.start..story.syntax.tokens(phrase).end;
     Some(Happening { category: *category, rule, source: *source, clause, tokens, was_hurt: *was_hurt })
+}
+
+/// "Six clerks were shot dead. Among them were Ana Reyes and Ivo Kranz": where the sentence before tells of people whom one thing happened to.
+fn among_them<'a>(story: &Story<'_, 'a>, phrase: usize, facts: &[Fact<'a>]) -> Option<Happening<'a>> {
+    let clause = story.syntax.clauses.of_phrase[phrase];
+    let this = story.syntax.clause(clause);
+    let (role, first) = story.role(phrase);
+    let is_copula = story.syntax.verb_of(clause).is_some_and(|group| story.is_be(group));
+    let verb = this.verb.filter(|verb| role == Role::Subject && is_copula && *verb < first && this.subject == Some(first))?;
+    (this.first..verb).rev().take(MAX_AMONG).find(|at| story.leads_to_them(*at))?;
+    let sentence = story.sentence_of(phrase);
+    let told = |fact: &&Fact<'_>| story.sentence_of(fact.phrase) + 1 >= sentence;
+    let are_people = |fact: &&Fact<'_>| {
+        fact.person.is_none() && fact.quantity.value != Some(1) && matches!(fact.quantity.subject, None | Some(CountSubject::People))
+    };
+    let mut people = facts.iter().rev().take(MAX_LISTED).take_while(told).filter(are_people);
+    let Fact { category, tokens, .. } = people.next()?;
+    let is_one_thing = people.all(|fact| fact.category == *category);
+    is_one_thing.then(|| Happening {
+        category: *category,
+        rule: "count-named-among-them",
+        source: Source::Among,
+        clause,
+        tokens: tokens.start..story.syntax.tokens(phrase).end,
+        was_hurt: false,
+    })
 }
 
 /// What the clause of the name says of it.
