@@ -59,10 +59,17 @@ pub(super) fn share_rightwards<'a>(story: &Story<'_, 'a>, fact: &mut Fact<'a>, f
     }
 }
 
-/// Whether a noun phrase that is joined to another shares its event: not where the other's is told by a state of its own.
+/// Whether a noun phrase that is joined to another shares its event: of one told by a state of its own only a bare figure does, of which nothing
+/// else is said: "two dead in Bari and 14 in Pisa", not "two dead, 9,000 out".
 fn shares_event(story: &Story<'_, '_>, model: &Fact<'_>, fact: &Fact<'_>) -> bool {
     let is_own_state = matches!(model.source, Source::State) && model.tokens.end > story.syntax.tokens(model.phrase).end;
-    model.category.is_some() && (!is_own_state || fact.quantity.head.is_empty())
+    let end = fact.quantity.tokens.end;
+    let is_bare = || {
+        let next = story.syntax.phrase_of(end);
+        let leads_away = story.syntax.phrases.get(next).is_some_and(|it| matches!(it.kind, PhraseKind::Preposition(_)));
+        fact.quantity.head.is_empty() && closes(story, end) && (!leads_away || !story.led_to(next).is_empty())
+    };
+    model.category.is_some() && (!is_own_state || is_bare())
 }
 
 /// "six in Nairobi, three in Kisumu", behind a colon or in a list without a verb; "in Solok eight dead and in Medan three".
@@ -88,7 +95,7 @@ fn list_model<'a>(story: &Story<'_, 'a>, fact: &Fact<'a>, facts: &[Fact<'a>]) ->
     if !is_bare || !closes(story, fact.quantity.tokens.end) {
         return None;
     }
-    before.find(is_of_clause)
+    before.find(|index| is_of_clause(index) && shares_event(story, &facts[*index], fact))
 }
 
 /// Whether a figure stands behind a mark or a conjunction and before a place.
